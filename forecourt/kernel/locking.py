@@ -1,0 +1,40 @@
+"""Row locks. Lock lower floors first, and rows of one table in order of primary key."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TypeVar
+from uuid import UUID
+
+from django.db.models import Manager, Model, QuerySet
+from django.utils.translation import gettext as _
+
+from forecourt.kernel.refusals import Missing
+
+M = TypeVar("M", bound=Model)
+
+
+def locked(rows: Manager[M] | QuerySet[M], pk: UUID) -> M:
+    """Fetch one of ``rows`` and hold it until the transaction ends.
+
+    Raises:
+        Missing: ``rows`` holds no such row.
+    """
+    row = rows.select_for_update(of=("self",), no_key=True).filter(pk=pk).first()
+    if row is None:
+        raise Missing(_("This record does not exist."))
+    return row
+
+
+def locked_all(rows: Manager[M] | QuerySet[M], pks: Collection[UUID]) -> list[M]:
+    """Fetch and hold several of ``rows``, in order of primary key, so that nobody deadlocks.
+
+    Raises:
+        Missing: ``rows`` lacks one of them.
+    """
+    wanted = set(pks)
+    held = rows.select_for_update(of=("self",), no_key=True).filter(pk__in=wanted).order_by("pk")
+    found = list(held)
+    if len(found) != len(wanted):
+        raise Missing(_("This record does not exist."))
+    return found

@@ -1,0 +1,60 @@
+"""A counter: the last number drawn of one series in one store and period."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, models
+
+from forecourt.kernel.tenancy import TenantModel, TenantQuerySet, current_tenant_id
+
+_DRAW = """
+INSERT INTO kernel_counter (tenant_id, id, store_id, series, period, last)
+VALUES (%(tenant)s, %(id)s, %(store)s, %(series)s, %(period)s, 1)
+ON CONFLICT (tenant_id, store_id, series, period)
+DO UPDATE SET last = kernel_counter.last + 1
+RETURNING last
+"""
+
+
+class CounterQuerySet(TenantQuerySet["Counter"]):
+    pass
+
+
+class Counter(TenantModel):
+    store_id = models.UUIDField()
+    series = models.CharField(max_length=12)
+    period = models.CharField(max_length=8)
+    last = models.PositiveIntegerField()
+
+    objects = CounterQuerySet.as_manager()
+
+    class Meta:
+        base_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "store_id", "series", "period"],
+                name="kernel_counter_one_per_series",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.series}-{self.period}: {self.last}"
+
+    @classmethod
+    def draw(cls, store_id: UUID, series: str, period: str) -> int:
+        """The next number; its row stays locked until the transaction ends, so no gap appears."""
+        row = cls(store_id=store_id, series=series, period=period)
+        # Any: keys and texts, as the driver takes them
+        values: dict[str, Any] = {
+            "tenant": current_tenant_id(),
+            "id": row.pk,
+            "store": store_id,
+            "series": series,
+            "period": period,
+        }
+        with connection.cursor() as cursor:
+            cursor.execute(_DRAW, values)
+            drawn: int = cursor.fetchone()[0]
+        return drawn

@@ -1,0 +1,8 @@
+"""The owner's page."""
+
+from django.apps import AppConfig
+
+
+class PortalConfig(AppConfig):
+    name = "forecourt.portal"
+    label = "portal"

@@ -1,0 +1,44 @@
+"""What may happen in the store itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+from uuid import UUID
+
+from forecourt.kernel.journal import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class StoreFounded(Fact):
+    kind: ClassVar[str] = "store.store_founded"
+    founded_store_id: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class StaffHired(Fact):
+    kind: ClassVar[str] = "store.staff_hired"
+    staff_id: UUID
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleChanged(Fact):
+    kind: ClassVar[str] = "store.rule_changed"
+    key: str
+    value: str
+    valid_from: date
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedIn(Fact):
+    kind: ClassVar[str] = "store.logged_in"
+    staff_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedOut(Fact):
+    kind: ClassVar[str] = "store.logged_out"
+    staff_id: UUID

@@ -1,0 +1,15 @@
+"""The shape of what a browser may send to the store's own screens."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class LogIn(forms.Form):
+    username = forms.CharField(label=_("Login name"), max_length=40)
+    password = forms.CharField(label=_("Password"), max_length=200, widget=forms.PasswordInput)
+
+
+class ChooseStore(forms.Form):
+    store_id = forms.UUIDField()

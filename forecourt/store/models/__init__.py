@@ -1,0 +1,22 @@
+"""The store, its people, their posts and sessions, its hours, and the numbers it works by."""
+
+from forecourt.store.models.account import Account
+from forecourt.store.models.hours import Holiday, OpeningHours, Shift
+from forecourt.store.models.right import RoleRight
+from forecourt.store.models.rule import RuleValue
+from forecourt.store.models.session import Session
+from forecourt.store.models.staff import Staff, StaffPost
+from forecourt.store.models.store import Store
+
+__all__ = [
+    "Account",
+    "Holiday",
+    "OpeningHours",
+    "RoleRight",
+    "RuleValue",
+    "Session",
+    "Shift",
+    "Staff",
+    "StaffPost",
+    "Store",
+]

@@ -1,0 +1,198 @@
+"""Who is at the door, who works here, and which numbers are in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connection
+from django.db.models import Q
+
+from forecourt.kernel.actor import Actor
+from forecourt.kernel.http import Visitor
+from forecourt.kernel.tenancy import all_tenants
+from forecourt.store.defaults import Default
+from forecourt.store.models import RuleValue, Staff, StaffPost, Store
+from forecourt.store.roles import Role
+
+# One statement for every request of every person, so it is written by hand. The session's clock
+# is the database's, not the practice clock: moving that by a month must log nobody out.
+_WHO = """
+SELECT account.username, staff.tenant_id, staff.id, staff.name, store.id, store.name,
+       store.zone_name, session.seen_at < now() - interval '1 minute',
+       array(SELECT role FROM store_staffpost post
+             WHERE post.tenant_id = staff.tenant_id AND post.staff_id = staff.id
+               AND post.store_id = store.id ORDER BY role),
+       array(SELECT role || ' ' || is_granted || ' ' || "right" FROM store_roleright deviation
+             WHERE deviation.tenant_id = staff.tenant_id)
+FROM store_session session
+JOIN store_account account ON account.id = session.account_id AND account.is_active
+JOIN store_staff staff ON staff.tenant_id = session.home_tenant_id AND staff.id = session.staff_id
+     AND staff.account_id = account.id AND staff.left_on IS NULL
+JOIN store_store store ON store.tenant_id = session.home_tenant_id AND store.id = session.store_id
+WHERE session.session_key = %s AND session.expire_date > now()
+  AND session.seen_at > now() - make_interval(mins => session.idle_minutes)
+"""
+_SEEN = "UPDATE store_session SET seen_at = now() WHERE session_key = %s"
+
+
+def recognise(cookies: Mapping[str, str]) -> Visitor | None:
+    """The member of staff whose session cookie this is, with roles and rights."""
+    key = cookies.get(settings.SESSION_COOKIE_NAME, "")
+    if not key:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(_WHO, [key])
+        row = cursor.fetchone()
+        if row is None:
+            return None
+        if row[7]:
+            cursor.execute(_SEEN, [key])
+    username, tenant_id, staff_id, name, store_id, store_name, zone, _stale, roles, deviations = row
+    if not roles:
+        return None
+    actor = Actor(
+        tenant_id=tenant_id,
+        store_id=store_id,
+        key=f"staff:{username}",
+        name=name,
+        staff_id=staff_id,
+        roles=frozenset(roles),
+        rights=rights_of(roles, deviations),
+    )
+    return Visitor(actor, ZoneInfo(zone), store_name, str(Role(roles[0]).label))
+
+
+def rights_of(roles: Iterable[str], deviations: Iterable[str] = ()) -> frozenset[str]:
+    """The rights of these roles: the shipped matrix, then the dealer group's deviations."""
+    held = set(roles)
+    rights = {right for right, who in matrix().items() if not held.isdisjoint(who)}
+    for line in deviations:
+        role, granted, right = line.split(" ", 2)
+        if role in held:
+            (rights.add if granted == "true" else rights.discard)(right)
+    return frozenset(rights)
+
+
+@cache
+def matrix() -> Mapping[str, frozenset[Role]]:
+    """The shipped rights of all rooms: right -> roles."""
+    return {right: who for module in _modules("rights") for right, who in module.RIGHTS.items()}
+
+
+@cache
+def shipped() -> Mapping[str, Default]:
+    """The shipped rule values of all rooms, by key."""
+    return {default.key: default for module in _modules("defaults") for default in module.DEFAULTS}
+
+
+def _modules(name: str) -> Iterator[ModuleType]:
+    for app in apps.get_app_configs():
+        path = f"{app.name}.{name}"
+        if app.name.startswith("forecourt.") and find_spec(path):
+            yield import_module(path)
+
+
+def rule_text(by: Actor, key: str, *, on: date) -> str:
+    """The value in force on a day, as text.
+
+    Raises:
+        KeyError: no room ships such a value.
+    """
+    own = RuleValue.objects.seen_by(by).in_force(key, on=on)
+    row = own.filter(_store_or_group(by)).first()
+    return row.value if row else str(shipped()[key].value)
+
+
+def rule(by: Actor, key: str, *, on: date) -> int:
+    """The whole number in force on a day; its unit is in the key.
+
+    Raises:
+        KeyError: no room ships such a value.
+    """
+    return int(rule_text(by, key, on=on))
+
+
+def rules(by: Actor, *keys: str, on: date) -> dict[str, int]:
+    """Several whole numbers in one statement.
+
+    Raises:
+        KeyError: no room ships such a value.
+    """
+    rows = RuleValue.objects.seen_by(by).filter(_store_or_group(by), key__in=keys)
+    found = {key: int(shipped()[key].value) for key in keys}
+    best: dict[str, tuple[bool, date, UUID]] = {}
+    for row in rows.filter(valid_from__lte=on):
+        rank = (row.store_id is not None, row.valid_from, row.pk)
+        if row.key not in best or rank > best[row.key]:
+            best[row.key], found[row.key] = rank, int(row.value)
+    return found
+
+
+def _store_or_group(by: Actor) -> Q:
+    return Q(store_id=by.store_id) | Q(store_id__isnull=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A store that an account may work in."""
+
+    tenant_id: UUID
+    staff_id: UUID
+    store_id: UUID
+    store_name: str
+    roles: tuple[str, ...]
+
+
+def posts_of(account_id: UUID) -> list[Post]:
+    """Where this account may work, over all dealer groups; asked at the login only."""
+    with all_tenants("login: an account is global, its posts are not"):
+        rows = StaffPost.objects.filter(
+            staff__account_id=account_id, staff__left_on__isnull=True
+        ).select_related("store")
+        posts: dict[UUID, Post] = {}
+        for row in rows.order_by("store__name", "role", "pk"):
+            earlier = posts.get(row.store_id)
+            roles = (*(earlier.roles if earlier else ()), row.role)
+            posts[row.store_id] = Post(
+                row.tenant_id, row.staff_id, row.store_id, row.store.name, roles
+            )
+    return list(posts.values())
+
+
+def store(by: Actor) -> Store:
+    """The store the actor works in."""
+    return Store.objects.seen_by(by).get(pk=by.store_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One of the staff, for a list to choose from."""
+
+    staff_id: UUID
+    name: str
+
+
+def people(by: Actor, *roles: Role) -> list[Person]:
+    """Staff of the store who have one of these roles, by name."""
+    rows = Staff.objects.with_role(by, *roles).order_by("name", "pk")
+    return [Person(staff.pk, staff.name) for staff in rows]
+
+
+_SHOP_FLOOR = frozenset({Role.JOB_CONTROLLER, Role.TECHNICIAN, Role.WASHER})
+
+
+def idle_minutes(by: Actor, roles: Iterable[str], *, on: date) -> int:
+    """After so many minutes without a request the session of these roles ends."""
+    keys = ("store.session_idle_minutes", "store.session_idle_minutes_shop_floor")
+    minutes = rules(by, *keys, on=on)
+    return minutes[keys[1] if _SHOP_FLOOR.issuperset(roles) else keys[0]]

@@ -1,0 +1,13 @@
+"""What each role may do in this room; shipped, and changed per dealer group by rows."""
+
+from __future__ import annotations
+
+from forecourt.store.roles import EVERYBODY, MANAGERS, Role
+
+RIGHTS: dict[str, frozenset[Role]] = {
+    "store.use_desk": EVERYBODY,
+    "store.view_staff": EVERYBODY,
+    "store.change_staff": frozenset({Role.SYSTEM_ADMINISTRATOR, Role.GENERAL_MANAGER}),
+    "store.change_rule": MANAGERS | {Role.SYSTEM_ADMINISTRATOR},
+    "store.view_audit": frozenset({Role.ACCOUNTANT, Role.GENERAL_MANAGER}),
+}
