@@ -1,23 +1,20 @@
-"""The modules of the main window, in the order of the trade."""
+"""The menus of the main window, in the order of the trade; each room adds its places."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from forecourt.ui.navigation import Menu, Place
 
-@dataclass(frozen=True, slots=True)
-class Module:
-    """One entry: shown when the address exists and the actor has the right."""
-
-    label: Promise
-    icon: str
-    url_name: str
-    right: str
-    area: str = "business"  # business, maintenance, query or settings
-    key: str = ""  # access key in the menu bar
-
-
-MODULES: tuple[Module, ...] = (Module(_("Home"), "home", "desk:home", "store.use_desk", key="H"),)
+MODULES: tuple[Menu, ...] = (
+    Menu(_("Home"), "H", (Place(_("Home"), "home", "desk:home", "store.use_desk"),)),
+    Menu(_("Customers"), "K", ()),
+    Menu(_("Sales"), "S", ()),
+    Menu(_("Service"), "W", ()),
+    Menu(_("Workshop"), "B", ()),
+    Menu(_("Parts"), "P", ()),
+    Menu(_("Finance"), "F", ()),
+    Menu(_("Follow-up"), "T", ()),
+    Menu(_("Data maintenance"), "M", ()),
+    Menu(_("System"), "Y", ()),
+)

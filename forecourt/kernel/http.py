@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import IntegrityError, InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django_htmx.middleware import HtmxDetails
@@ -167,7 +168,7 @@ def _recognisers() -> tuple[tuple[str, Callable[[Mapping[str, str]], Visitor | N
 
 
 class WhoIsIt:
-    """Turns a cookie into an actor, and sets the tenant for as long as the request lasts."""
+    """Turns a cookie into an actor; sets tenant and store zone for as long as the request lasts."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -178,7 +179,7 @@ class WhoIsIt:
             return self.get_response(request)
         known = cast("StaffRequest", request)
         known.visitor, known.actor, known.zone = visitor, visitor.actor, visitor.zone
-        with tenant_set(visitor.actor.tenant_id):
+        with tenant_set(visitor.actor.tenant_id), timezone.override(visitor.zone):
             return self.get_response(request)
 
     def _visitor(self, request: HttpRequest) -> Visitor | None:

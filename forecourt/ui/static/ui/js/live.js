@@ -1,0 +1,75 @@
+// Turns facts of the store into events on body: "workshop.job_started" becomes live:workshop.
+// After a lost stream everything is asked again; the status line says how old the picture is.
+"use strict";
+(() => {
+  const body = document.body;
+  const address = body.dataset.live;
+  if (!address) return;
+  const line = document.getElementById("live");
+  let heard = Date.now();
+  let wasOff = false;
+
+  function clock(moment) {
+    const two = (number) => String(number).padStart(2, "0");
+    const date = new Date(moment);
+    return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
+  }
+
+  function show(state) {
+    if (!line) return;
+    line.dataset.state = state;
+    line.dataset.since = String(heard);
+    for (const age of line.querySelectorAll("[data-age]")) age.textContent = clock(heard);
+    body.dispatchEvent(new CustomEvent("live-state", { detail: { state, heard } }));
+  }
+
+  function fire(name, detail = {}) {
+    if (window.htmx) htmx.trigger(body, name, detail);
+  }
+
+  function rooms() {
+    const wanted = new Set();
+    for (const element of document.querySelectorAll("[hx-trigger*='live:']")) {
+      for (const [, room] of element.getAttribute("hx-trigger").matchAll(/live:([a-z]+)/g)) wanted.add(room);
+    }
+    return wanted;
+  }
+
+  function onMessage(message) {
+    if (message.state === "off") {
+      wasOff = true;
+      show("off");
+      return;
+    }
+    heard = Date.now();
+    show("on");
+    if (message.kind) fire(`live:${message.kind.split(".")[0]}`, { kind: message.kind });
+    if (message.again && wasOff) {
+      wasOff = false;
+      for (const room of rooms()) fire(`live:${room}`, { kind: "again" });
+    }
+  }
+
+  function alone() {
+    const stream = new EventSource(address);
+    stream.onopen = () => onMessage({ state: "on", again: true });
+    stream.onerror = () => {
+      onMessage({ state: "off" });
+      if (stream.readyState === EventSource.CLOSED) setTimeout(alone, 5000);
+    };
+    stream.addEventListener("live", (event) => onMessage({ state: "on", kind: event.data }));
+    stream.addEventListener("beat", () => onMessage({ state: "on" }));
+  }
+
+  if (!("SharedWorker" in window)) {
+    alone();
+    return;
+  }
+  const worker = new SharedWorker(body.dataset.worker, { name: "live" });
+  worker.port.onmessage = ({ data }) => onMessage(data);
+  worker.onerror = alone;
+  worker.port.start();
+  worker.port.postMessage({ address });
+  window.addEventListener("pagehide", () => worker.port.postMessage({ bye: true }));
+  window.addEventListener("pageshow", (event) => event.persisted && location.reload());
+})();
