@@ -70,6 +70,7 @@ WIRING = "forecourt.config.wiring.LISTENERS"
 RECOGNISERS = (  # address prefix -> who reads the cookie there; the first that fits
     ("", "forecourt.store.queries.recognise"),
 )
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"  # what a room does by schedule
 NAVIGATION = "forecourt.config.navigation.MODULES"
 WSGI_APPLICATION = "forecourt.config.wsgi.application"
 TEMPLATES = [

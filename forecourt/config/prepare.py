@@ -1,0 +1,110 @@
+"""Bring the database and the static files up to date, and found a practice store once.
+
+Each step looks first whether it has work to do, so that a second start is quick.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event, Thread
+
+import django
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command, get_commands
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+DOT_SECONDS = 2.0
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "forecourt.config.settings")
+    django.setup()
+    _migrate()
+    _collect_static_files()
+    if settings.PRACTICE:
+        _found_practice_store()
+        _note_logins()
+
+
+def _migrate() -> None:
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if plan:
+        with _step(f"Migrating the database, {len(plan)} steps"):
+            call_command("migrate", interactive=False, verbosity=0)
+
+
+def _collect_static_files() -> None:
+    note = Path(settings.STATIC_ROOT) / ".collected"
+    seen = _static_files_seen()
+    if not note.exists() or note.read_text() != seen:
+        with _step("Collecting static files"):
+            call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+            note.write_text(seen)
+
+
+def _static_files_seen() -> str:
+    """Name, size and age of every static file, as one short text."""
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            stat = Path(storage.path(name)).stat()
+            digest.update(f"{name} {stat.st_size} {stat.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def _found_practice_store() -> None:
+    from forecourt.kernel.models import Tenant  # noqa: PLC0415 - needs loaded apps
+
+    if Tenant.objects.exists():
+        return
+    with _step("Building the practice store"):
+        if "practice" in get_commands():
+            call_command("practice", "build", "--size", "small")
+        elif "found_store" in get_commands():
+            call_command("found_store")
+
+
+def _note_logins() -> None:
+    """Keep the practice logins where the supervisor finds them when the pages are up."""
+    if "logins" in get_commands():
+        note = Path(settings.STATE) / "run" / "logins"
+        with note.open("w") as lines:
+            call_command("logins", stdout=lines)
+
+
+@contextmanager
+def _step(title: str) -> Iterator[None]:
+    """Say what is going on, with a dot every other second, and how long it took."""
+    began, done = time.monotonic(), Event()
+    _say(f"{title} ...")
+
+    def tick() -> None:
+        while not done.wait(DOT_SECONDS):
+            _say(".")
+
+    ticker = Thread(target=tick, daemon=True)
+    ticker.start()
+    try:
+        yield
+    finally:
+        done.set()
+        ticker.join()
+    _say(f" {time.monotonic() - began:.1f} s\n")
+
+
+def _say(words: str) -> None:
+    sys.stdout.write(words)
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
