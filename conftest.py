@@ -31,6 +31,10 @@ def _state_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     patch = pytest.MonkeyPatch()
     patch.setattr(settings, "STATE", folder)
     patch.setattr(settings, "MEDIA_ROOT", folder / "media")
+    (folder / "static").mkdir()
+    patch.setattr(settings, "STATIC_ROOT", folder / "static")
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    patch.setattr(settings, "STORAGES", {**settings.STORAGES, "staticfiles": plain})
     yield
     patch.undo()
 
