@@ -39,6 +39,7 @@ class Supervisor:
         self._told_to_stop = False
         self._server: Server | None = None
         self._children: list[Child] = []
+        self._door: socket.socket | None = None  # kept open for web processes to come
         for number_of_signal in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number_of_signal, self._stop_soon)
 
@@ -57,16 +58,16 @@ class Supervisor:
     def _start(self) -> None:
         if not text("DATABASE_URL", ""):
             self._start_database()
-        door = _open_door()
+        self._door = _open_door()
         self._prepare()
-        fd = door.fileno()
+        fd = self._door.fileno()
         for index in range(1, number("WEB_PROCESSES", 1, least=1) + 1):
             web = [sys.executable, "-m", "forecourt.config.web", str(fd)]
             self._children.append(Child(f"web-{index}", web, state=STATE, keep=(fd,)))
         worker = [sys.executable, str(PROJECT / "manage.py"), "worker"]
         self._children.append(Child("worker", worker, state=STATE))
         self._look_after()
-        self._welcome(door.getsockname()[:2])
+        self._welcome(self._door.getsockname()[:2])
 
     def _start_database(self) -> None:
         self._server = Server(STATE / "postgres")
