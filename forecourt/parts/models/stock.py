@@ -1,0 +1,158 @@
+"""Stock of a part in a store, and the moves that alone change it.
+
+``on_hand`` is the sum of the moves and ``reserved`` the sum of the requests that hold stock; both
+are written by triggers of the database, which refuse every other hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from decimal import Decimal
+from typing import Self
+from uuid import UUID
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from forecourt.kernel.actor import Actor
+from forecourt.kernel.source import Source
+from forecourt.kernel.tenancy import TenantForeignKey, TenantModel
+from forecourt.parts.models.part import Bin, Part
+from forecourt.store.models import Store
+from forecourt.store.scope import ScopedQuerySet
+
+
+class StockQuerySet(ScopedQuerySet["Stock"]):
+    def held(self, part_ids: Collection[UUID]) -> list[Stock]:
+        """Lock the stock of these parts, in order of primary key; the parts come along."""
+        rows = self.filter(part_id__in=set(part_ids)).select_related("part", "bin")
+        return list(rows.select_for_update(of=("self",), no_key=True).order_by("pk"))
+
+    def open_for(self, store_id: UUID, part_ids: Iterable[UUID]) -> None:
+        """Give these parts an empty stock in the store where they have none yet."""
+        fresh = [Stock(store_id=store_id, part_id=part_id) for part_id in sorted(set(part_ids))]
+        self.bulk_create(fresh, ignore_conflicts=True)
+
+    def put_in_bins(self, stocks: Iterable[Stock]) -> None:
+        """Write the home bins of these rows."""
+        self.bulk_update(list(stocks), ["bin"])
+
+    def available(self) -> Self:
+        return self.filter(on_hand__gt=F("reserved"))
+
+
+class Stock(TenantModel):
+    store = TenantForeignKey(Store, models.PROTECT, related_name="+")
+    part = TenantForeignKey(Part, models.PROTECT, related_name="stocks")
+    bin = TenantForeignKey(Bin, models.PROTECT, null=True, related_name="stocks")  # its home
+    on_hand = models.DecimalField(max_digits=12, decimal_places=2, default=Decimal(0))
+    reserved = models.DecimalField(max_digits=12, decimal_places=2, default=Decimal(0))
+
+    objects = StockQuerySet.as_manager()
+
+    class Meta:
+        base_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "store", "part"], name="parts_stock_one_per_part"
+            ),
+            models.CheckConstraint(
+                condition=Q(on_hand__gte=0), name="parts_stock_is_never_negative"
+            ),
+            models.CheckConstraint(
+                condition=Q(reserved__gte=0, reserved__lte=F("on_hand")),
+                name="parts_stock_reserves_what_is_there",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.part_id}: {self.on_hand} ({self.reserved})"
+
+    @property
+    def free(self) -> Decimal:
+        return self.on_hand - self.reserved
+
+
+class MoveKind(models.TextChoices):
+    RECEIPT = "receipt", _("Goods receipt")
+    ISSUE = "issue", _("Issue")
+    RETURN = "return", _("Return")
+    COUNT = "count", _("Count difference")
+    OPENING = "opening", _("Opening stock")
+
+
+class StockMoveQuerySet(ScopedQuerySet["StockMove"]):
+    pass
+
+
+class StockMove(TenantModel):
+    """One document line that took parts out of the stock (minus) or put them in (plus)."""
+
+    store = TenantForeignKey(Store, models.PROTECT, related_name="+")
+    part = TenantForeignKey(Part, models.PROTECT, related_name="moves")
+    bin = TenantForeignKey(Bin, models.PROTECT, null=True, related_name="+")
+    kind = models.CharField(max_length=8, choices=MoveKind)
+    quantity = models.DecimalField(max_digits=12, decimal_places=2)
+    unit_cost_fen = models.BigIntegerField(default=0)
+    source_kind = models.CharField(max_length=40)
+    source_key = models.CharField(max_length=60)
+    source_line = models.UUIDField()  # the document's line; it moves stock once per kind
+    at = models.DateTimeField()
+    actor = models.CharField(max_length=80)
+
+    objects = StockMoveQuerySet.as_manager()
+
+    class Meta:
+        base_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "source_line", "kind"], name="parts_stockmove_line_moves_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="issue", quantity__lt=0)
+                | Q(kind__in=("receipt", "return", "opening"), quantity__gt=0)
+                | (Q(kind="count") & ~Q(quantity=0)),
+                name="parts_stockmove_sign_fits_its_kind",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["tenant", "store", "part", "at"], name="parts_stockmove_by_part"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.quantity}"
+
+    @classmethod
+    def of(
+        cls,
+        stock: Stock,
+        kind: MoveKind,
+        quantity: Decimal,
+        *,
+        source: Source,
+        line: UUID,
+        by: Actor,
+        at: datetime,
+        unit_cost_fen: int = 0,
+    ) -> StockMove:
+        """A move that is not written yet; write many at once by ``post``."""
+        return StockMove(
+            store_id=stock.store_id,
+            part_id=stock.part_id,
+            bin_id=stock.bin_id,
+            kind=kind,
+            quantity=quantity,
+            unit_cost_fen=unit_cost_fen,
+            source_kind=source.kind,
+            source_key=source.key,
+            source_line=line,
+            at=at,
+            actor=by.key,
+        )
+
+    @classmethod
+    def post(cls, moves: Iterable[StockMove]) -> None:
+        """Write these moves in one statement; the database brings the stock up to date."""
+        StockMove.objects.bulk_create(moves)
