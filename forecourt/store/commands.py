@@ -25,15 +25,16 @@ class NameTaken(Refused):
 
 
 @transaction.atomic
-def found_group(*, name: str, by: str, at: datetime) -> Tenant:
+def found_group(*, name: str, at: datetime) -> Tenant:
     """Open the books of a dealer group, with the numbers that Forecourt ships."""
     tenant = Tenant.found(name)
     with tenant_set(tenant.pk):
-        ship_rules(at=at, by=by)
+        ship_rules(at=at)
     return tenant
 
 
-def ship_rules(*, at: datetime, by: str) -> None:  # noqa: ARG001 - a command names its actor
+@transaction.atomic
+def ship_rules(*, at: datetime) -> None:
     """Load the shipped rule values that the set tenant lacks; safe to run at every start."""
     rows = [(d.key, str(d.value), d.unit) for d in queries.shipped().values()]
     RuleValue.ship(rows, on=date(2000, 1, 1), at=at)  # in force from the beginning

@@ -1,0 +1,210 @@
+"""Every address, opened by every role, with keys of the own store, another store, another group.
+
+Three sets of records are planted, each with its canary in every text. Whoever opens an address
+must get what the right says, and must never see the canary of a place that is not theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from enum import Enum
+from functools import partial
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.test import Client
+from django.urls import NoReverseMatch, get_resolver, reverse
+
+from forecourt.kernel import clock
+from forecourt.kernel.actor import Actor
+from forecourt.kernel.http import Access, views
+from forecourt.kernel.tenancy import tenant_set
+from forecourt.store.queries import matrix
+from forecourt.store.roles import EVERYBODY, Role
+from forecourt.store.tests.make import (
+    NINE,
+    TWIN,
+    home_store,
+    login,
+    make_actor,
+    make_staff,
+    make_store,
+)
+
+OWN, NEXT_DOOR, STRANGER = "Kiebitz", "Zaunkoenig", "Steinadler"  # canaries
+# What a dealer group shares between its stores: opening it from next door is right.
+SHARED_ROOMS = frozenset({"catalog", "customers", "vehicles", "desk", "bridge", "followups"})
+ENDING = frozenset({"store:logout"})  # after it the person is gone
+Keys = dict[str, object]
+
+
+class Whose(Enum):
+    OWN, NEXT_DOOR, STRANGER = range(3)
+
+
+def _rooms() -> list[str]:
+    return [
+        app.name
+        for app in apps.get_app_configs()
+        if app.name.startswith("forecourt.") and find_spec(f"{app.name}.tests.make")
+    ]
+
+
+def _plant(by: Actor, canary: str) -> Keys:
+    keys: Keys = {}
+    with clock.frozen(NINE):
+        for room in _rooms():
+            make = import_module(f"{room}.tests.make")
+            if hasattr(make, "plant"):
+                keys |= make.plant(by, canary)
+    return keys
+
+
+def _addresses() -> list[tuple[str, Access]]:
+    """Names of all addresses that staff may open, with their right."""
+    found = {
+        name: view.access
+        for _path, name, view in views()
+        if isinstance(getattr(view, "access", None), Access)
+    }
+    return sorted((name, access) for name, access in found.items() if access.how == "may")
+
+
+def _url(name: str, keys: Keys) -> str | None:
+    """The address with these keys filled in; None when a key was not planted."""
+    space, _, bare = name.rpartition(":")
+    resolver = get_resolver()
+    for part in filter(None, space.split(":")):
+        resolver = resolver.namespace_dict[part][1]
+    for possibility, _pattern, _defaults, _converters in resolver.reverse_dict.getlist(bare):
+        for _form, names in possibility:
+            if all(key in keys for key in names):
+                try:
+                    return reverse(name, kwargs={key: keys[key] for key in names})
+                except NoReverseMatch:
+                    continue
+    return None
+
+
+@pytest.fixture
+def planted() -> tuple[Keys, Keys, Keys]:
+    own = _plant(make_actor(), OWN)
+    next_door = _plant(make_actor(store=make_store("Next Door")), NEXT_DOOR)
+    with tenant_set(TWIN):
+        stranger = _plant(make_actor(store=home_store()), STRANGER)
+    return own, next_door, stranger
+
+
+def _people() -> Iterator[tuple[Role, Client]]:
+    for role in sorted(EVERYBODY):
+        staff = make_staff(f"Somebody {role}", role)
+        yield role, login(Client(raise_request_exception=False), staff)
+
+
+pytestmark = pytest.mark.django_db
+ROOMS = sorted({name.split(":")[0] for name, _access in _addresses()})
+
+
+def test_every_address_can_be_opened_by_this_test(planted: tuple[Keys, Keys, Keys]) -> None:
+    own, _next_door, _stranger = planted
+
+    assert [name for name, _access in _addresses() if _url(name, own) is None] == []
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_the_addresses_of_a_room(room: str, planted: tuple[Keys, Keys, Keys]) -> None:
+    addresses = [(n, a) for n, a in _addresses() if n.split(":")[0] == room and n not in ENDING]
+    wrong: list[str] = []
+    with clock.frozen(NINE):
+        for role, client in _people():
+            for name, access in addresses:
+                has_right = role in matrix()[access.what]
+                for whose, keys in zip(Whose, planted, strict=True):
+                    for url in _urls(name, keys, planted[0]):
+                        wrong += _complaints(client, url, whose, name, has_right=has_right)
+
+    assert sorted(set(wrong)) == []
+
+
+def _urls(name: str, keys: Keys, own: Keys) -> Iterator[str]:
+    """The address with these keys; not again when it holds none, since it is then our own."""
+    url = _url(name, keys)
+    if url is not None and (keys is own or any(str(key) in url for key in keys.values())):
+        yield url
+
+
+def _complaints(
+    client: Client, url: str, whose: Whose, name: str, *, has_right: bool
+) -> Iterator[str]:
+    form = {"idempotency_key": uuid4()}
+    for ask in (client.get, partial(client.post, data=form)):
+        is_reading = ask is not client.post and not isinstance(ask, partial)
+        statements = _Writes()
+        with connection.execute_wrapper(statements):
+            reply = ask(url)
+        status, said = reply.status_code, f"{name} ({whose.name})"
+        if status == 405:
+            continue
+        if is_reading and statements.found:
+            yield f"{said}: a GET wrote {statements.found[0][:80]}"
+        if what := _wrong_status(status, whose, name, has_right=has_right):
+            yield f"{said}: {what}"
+        body = b"" if reply.streaming else reply.content
+        for canary in _forbidden(name):
+            if canary.encode() in body:
+                yield f"{said}: shows {canary}"
+
+
+def _wrong_status(status: int, whose: Whose, name: str, *, has_right: bool) -> str:
+    if status >= 500:
+        return f"{status}"
+    if not has_right:
+        return "" if status == 403 else f"{status} without the right"
+    if status == 403:
+        return "403 with the right"
+    is_theirs = whose is Whose.OWN or (whose is Whose.NEXT_DOOR and _is_shared(name))
+    return "" if is_theirs or status in {404, 422} else f"{status} for a record of others"
+
+
+def _is_shared(name: str) -> bool:
+    return name.split(":", maxsplit=1)[0] in SHARED_ROOMS
+
+
+def _forbidden(name: str) -> tuple[str, ...]:
+    return (STRANGER,) if _is_shared(name) else (STRANGER, NEXT_DOOR)
+
+
+class _Writes:
+    """Notes every statement that changes rows."""
+
+    def __init__(self) -> None:
+        self.found: list[str] = []
+
+    def __call__(
+        self,
+        execute: Callable[..., Any],
+        sql: str,
+        params: Any,
+        many: bool,  # noqa: FBT001 - Django's signature
+        context: Any,
+    ) -> Any:  # Any: Django's own types
+        if sql.lstrip().split(" ", 1)[0].upper() in {"INSERT", "UPDATE", "DELETE"}:
+            self.found.append(sql)
+        return execute(sql, params, many, context)
+
+
+def test_nobody_opens_a_staff_address_without_a_login(planted: tuple[Keys, Keys, Keys]) -> None:
+    own, _next_door, _stranger = planted
+    client = Client()
+
+    for name, _access in _addresses():
+        if url := _url(name, own):
+            reply = client.get(url)
+            assert reply.status_code in {302, 405}, name
+            if reply.status_code == 302:
+                assert reply["Location"].startswith("/login/"), name
