@@ -19,7 +19,9 @@ CONNECTIONS = 24  # a race has eight threads, and each holds one
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> None:
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,  # noqa: ARG001 - one database a worker
+) -> None:
     connections.databases["default"]["OPTIONS"]["pool"]["max_size"] = CONNECTIONS
 
 
