@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from forecourt.ui.navigation import Menu, Place
+from forecourt.ui.navigation import Area, Menu, Place
 
 MODULES: tuple[Menu, ...] = (
     Menu(_("Home"), "H", (Place(_("Home"), "home", "desk:home", "store.use_desk"),)),
@@ -15,6 +15,25 @@ MODULES: tuple[Menu, ...] = (
     Menu(_("Parts"), "P", ()),
     Menu(_("Finance"), "F", ()),
     Menu(_("Follow-up"), "T", ()),
-    Menu(_("Data maintenance"), "M", ()),
-    Menu(_("System"), "Y", ()),
+    Menu(
+        _("Data maintenance"),
+        "M",
+        (
+            Place(
+                _("Rules and numbers"),
+                "adjustments",
+                "desk:maintenance",
+                "store.use_desk",
+                Area.DATA,
+            ),
+        ),
+    ),
+    Menu(
+        _("System"),
+        "Y",
+        (
+            Place(_("Data query"), "database-search", "desk:query", "desk.query_data", Area.QUERY),
+            Place(_("My settings"), "settings", "desk:settings", "store.use_desk", Area.SYSTEM),
+        ),
+    ),
 )

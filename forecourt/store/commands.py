@@ -15,7 +15,14 @@ from forecourt.kernel.models import Tenant
 from forecourt.kernel.refusals import Refused, WrongInput, refused_by
 from forecourt.kernel.tenancy import tenant_set
 from forecourt.store import queries
-from forecourt.store.facts import LoggedIn, LoggedOut, RuleChanged, StaffHired, StoreFounded
+from forecourt.store.facts import (
+    LoggedIn,
+    LoggedOut,
+    PasswordChanged,
+    RuleChanged,
+    StaffHired,
+    StoreFounded,
+)
 from forecourt.store.models import Account, RuleValue, Session, Staff, StaffPost, Store
 from forecourt.store.roles import Role
 
@@ -118,3 +125,25 @@ def end_session(*, session_key: str, account_id: UUID, by: Actor, at: datetime) 
     Session.objects.of(account_id).filter(session_key=session_key).end()
     if by.staff_id:
         record(LoggedOut(staff_id=by.staff_id), by=by, at=at)
+
+
+class WrongPassword(WrongInput):
+    code = "wrong-password"
+
+
+@transaction.atomic
+def change_password(
+    *, account_id: UUID, old: str, new: str, session_key: str, by: Actor, at: datetime
+) -> None:
+    """Give one's own account a new password, and end all its other sessions.
+
+    Raises:
+        WrongPassword: ``old`` is not the present one.
+    """
+    account = Account.objects.select_for_update(no_key=True).get(pk=account_id)
+    if not account.check_password(old):
+        raise WrongPassword(_("The present password is not right."))
+    account.change_password(new)
+    Session.objects.of(account_id).exclude(session_key=session_key).end()
+    if by.staff_id:
+        record(PasswordChanged(staff_id=by.staff_id), by=by, at=at)

@@ -42,3 +42,9 @@ class LoggedIn(Fact):
 class LoggedOut(Fact):
     kind: ClassVar[str] = "store.logged_out"
     staff_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordChanged(Fact):
+    kind: ClassVar[str] = "store.password_changed"
+    staff_id: UUID

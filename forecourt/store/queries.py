@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
+from hashlib import sha256
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
@@ -21,7 +22,7 @@ from forecourt.kernel.actor import Actor
 from forecourt.kernel.http import Visitor
 from forecourt.kernel.tenancy import all_tenants
 from forecourt.store.defaults import Default
-from forecourt.store.models import RuleValue, Staff, StaffPost, Store
+from forecourt.store.models import RuleValue, Session, Staff, StaffPost, Store
 from forecourt.store.roles import Role
 
 # One statement for every request of every person, so it is written by hand. The session's clock
@@ -186,6 +187,88 @@ def people(by: Actor, *roles: Role) -> list[Person]:
     """Staff of the store who have one of these roles, by name."""
     rows = Staff.objects.with_role(by, *roles).order_by("name", "pk")
     return [Person(staff.pk, staff.name) for staff in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSession:
+    """One login of an account; ``handle`` names it without giving its key away."""
+
+    handle: str
+    user_agent: str
+    begun_at: datetime
+    seen_at: datetime
+    is_this: bool
+
+
+def own_sessions(account_id: UUID, session_key: str) -> list[OwnSession]:
+    """Where this account is logged in, the latest used first."""
+    rows = Session.objects.of(account_id).order_by("-seen_at", "session_key")
+    return [
+        OwnSession(
+            handle=_handle(row.session_key),
+            user_agent=row.user_agent,
+            begun_at=row.begun_at,
+            seen_at=row.seen_at,
+            is_this=row.session_key == session_key,
+        )
+        for row in rows
+    ]
+
+
+def session_key_of(account_id: UUID, handle: str) -> str:
+    """The key behind a handle of this account's own list; "" when it is over."""
+    keys = Session.objects.of(account_id).values_list("session_key", flat=True)
+    return next((key for key in keys if _handle(key) == handle), "")
+
+
+def _handle(session_key: str) -> str:
+    return sha256(session_key.encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLine:
+    """One number of the trade with its history, for the table of rules."""
+
+    key: str
+    value: str
+    unit: str
+    source: str
+    is_shipped: bool
+    changed_by: str
+    changed_at: datetime | None
+    valid_from: date | None
+    coming: tuple[tuple[date, str], ...]
+
+
+def rule_lines(by: Actor, *, on: date) -> list[RuleLine]:
+    """Every rule value of the house as it is in force on a day, and what is to come."""
+    rows = RuleValue.objects.seen_by(by).filter(_store_or_group(by)).order_by("valid_from", "pk")
+    versions: dict[str, list[RuleValue]] = {}
+    for row in rows:
+        versions.setdefault(row.key, []).append(row)
+    return [
+        _rule_line(default, versions.get(key, []), on=on)
+        for key, default in sorted(shipped().items())
+    ]
+
+
+def _rule_line(default: Default, versions: list[RuleValue], *, on: date) -> RuleLine:
+    begun = [row for row in versions if row.valid_from <= on]
+    row = max(
+        begun, key=lambda row: (row.store_id is not None, row.valid_from, row.pk), default=None
+    )
+    is_shipped = row is None or row.origin == "shipped"
+    return RuleLine(
+        key=default.key,
+        value=row.value if row else str(default.value),
+        unit=default.unit,
+        source=default.source,
+        is_shipped=is_shipped,
+        changed_by="" if row is None or is_shipped else row.origin,
+        changed_at=None if row is None or is_shipped else row.changed_at,
+        valid_from=None if row is None or is_shipped else row.valid_from,
+        coming=tuple((row.valid_from, row.value) for row in versions if row.valid_from > on),
+    )
 
 
 _SHOP_FLOOR = frozenset({Role.JOB_CONTROLLER, Role.TECHNICIAN, Role.WASHER})

@@ -6,22 +6,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from forecourt.kernel import clock
 from forecourt.ui.paging import Page
 from forecourt.ui.strip import Move, Strip, steps
 
 STAGES = (
-    ("wait", _("Waiting")),
-    ("recv", _("Reception")),
-    ("work", _("In work")),
-    ("part", _("Waiting for parts")),
-    ("qc", _("Quality check")),
-    ("wash", _("Wash")),
-    ("done", _("Ready")),
-    ("late", _("Late")),
-    ("plan", _("Planned")),
+    ("wait", pgettext_lazy("sample", "Waiting")),
+    ("recv", pgettext_lazy("sample", "Reception")),
+    ("work", pgettext_lazy("sample", "In work")),
+    ("part", pgettext_lazy("sample", "Waiting for parts")),
+    ("qc", pgettext_lazy("sample", "Quality check")),
+    ("wash", pgettext_lazy("sample", "Wash")),
+    ("done", pgettext_lazy("sample", "Ready")),
+    ("late", pgettext_lazy("sample", "Late")),
+    ("plan", pgettext_lazy("sample", "Planned")),
 )
 
 
@@ -36,16 +36,24 @@ class Row:
 
 
 class SampleForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=40)
+    name = forms.CharField(label=pgettext_lazy("sample", "Name"), max_length=40)
     phone = forms.CharField(
-        label=_("Phone"),
-        help_text=_("Eleven digits."),
+        label=pgettext_lazy("sample", "Phone"),
+        help_text=pgettext_lazy("sample", "Eleven digits."),
         widget=forms.TextInput(attrs={"placeholder": "138 0013 8000", "inputmode": "tel"}),
     )
-    level = forms.ChoiceField(label=_("Level"), choices=[("H", "H"), ("A", "A"), ("B", "B")])
-    due_on = forms.DateField(label=_("Due"), widget=forms.DateInput(attrs={"type": "date"}))
-    note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea)
-    consent = forms.BooleanField(label=_("May be called about offers"), required=False)
+    level = forms.ChoiceField(
+        label=pgettext_lazy("sample", "Level"), choices=[("H", "H"), ("A", "A"), ("B", "B")]
+    )
+    due_on = forms.DateField(
+        label=pgettext_lazy("sample", "Due"), widget=forms.DateInput(attrs={"type": "date"})
+    )
+    note = forms.CharField(
+        label=pgettext_lazy("sample", "Note"), required=False, widget=forms.Textarea
+    )
+    consent = forms.BooleanField(
+        label=pgettext_lazy("sample", "May be called about offers"), required=False
+    )
 
 
 def context() -> dict[str, object]:
@@ -55,9 +63,12 @@ def context() -> dict[str, object]:
     wrong.is_valid()
     labels = tuple(word for _stage, word in STAGES[:7])
     moves = (
-        Move(_("Start"), "#", "player-play", is_link=True),
-        Move(_("Assign"), dialog="sample-dialog", icon="user-check"),
-        Move(_("Settle"), refusal=_("Two lines are not approved yet.")),
+        Move(pgettext_lazy("sample", "Start"), "#", "player-play", is_link=True),
+        Move(pgettext_lazy("sample", "Assign"), dialog="sample-dialog", icon="user-check"),
+        Move(
+            pgettext_lazy("sample", "Settle"),
+            refusal=pgettext_lazy("sample", "Two lines are not approved yet."),
+        ),
     )
     return {
         "at": at,

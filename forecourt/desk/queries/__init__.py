@@ -1,0 +1,1 @@
+"""What the desk shows of several rooms at once."""

@@ -1,0 +1,80 @@
+"""The home screen, and its parts as they are asked for anew."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from forecourt.desk.queries import attention as attention_queries
+from forecourt.desk.queries import month as month_queries
+from forecourt.desk.queries import plan as plan_queries
+from forecourt.desk.queries import ring as ring_queries
+from forecourt.desk.queries.stations import BY_KEY
+from forecourt.kernel import clock
+from forecourt.kernel.http import StaffRequest, may
+
+
+@require_GET
+@may("store.use_desk")
+def home(request: StaffRequest) -> HttpResponse:
+    by, at = request.actor, clock.now()
+    context = {
+        "ring": _ring(request),
+        "plan": plan_queries.plan(by, at=at),
+        "attention": attention_queries.attention(by, area=_area(request), at=at),
+        "month": month_queries.month(by, at=at),
+    }
+    return render(request, "desk/home.html", context)
+
+
+@require_GET
+@may("store.use_desk")
+def ring(request: StaffRequest) -> HttpResponse:
+    return render(request, "desk/_ring.html", {"ring": _ring(request)})
+
+
+@require_GET
+@may("store.use_desk")
+def infield(request: StaffRequest, station: str) -> HttpResponse:
+    if station not in BY_KEY:
+        raise Http404
+    found = ring_queries.ring(request.actor, whose=_whose(request), station=station, at=clock.now())
+    return render(request, "desk/_infield.html", {"station": found.station})
+
+
+@require_GET
+@may("store.use_desk")
+def plan(request: StaffRequest) -> HttpResponse:
+    found = plan_queries.plan(request.actor, at=clock.now())
+    return render(request, "desk/_plan.html", {"plan": found})
+
+
+@require_GET
+@may("store.use_desk")
+def attention(request: StaffRequest) -> HttpResponse:
+    found = attention_queries.attention(request.actor, area=_area(request), at=clock.now())
+    return render(request, "desk/_attention.html", {"attention": found})
+
+
+@require_GET
+@may("store.use_desk")
+def status(request: StaffRequest) -> HttpResponse:
+    late = plan_queries.late_count(request.actor, at=clock.now())
+    return render(request, "desk/_status.html", {"late": late})
+
+
+def _ring(request: StaffRequest) -> ring_queries.Ring:
+    station = request.GET.get("station", "")
+    by, at = request.actor, clock.now()
+    return ring_queries.ring(by, whose=_whose(request), station=station, at=at)
+
+
+def _whose(request: StaffRequest) -> str:
+    asked = request.GET.get("whose", "")
+    return asked if asked == ring_queries.MINE else ring_queries.STORE
+
+
+def _area(request: StaffRequest) -> str:
+    asked = request.GET.get("area", "")
+    return asked if asked in attention_queries.AREAS else "all"
