@@ -70,7 +70,7 @@ class Heading:
     links: tuple[Link, ...]
 
     @property
-    def is_here(self) -> bool:
+    def isinnermost(self) -> bool:
         return any(link.is_here for link in self.links)
 
 
@@ -79,7 +79,7 @@ def headings(menus: Iterable[Menu], actor: Actor | None, path: str) -> tuple[Hea
     if actor is None:
         return ()
     offered = [(menu, [p for p in menu.places if _is_offered(p, actor)]) for menu in menus]
-    here = _here([href(p) for _, places in offered for p in places], path)
+    here = innermost([href(p) for _, places in offered for p in places], path)
     return tuple(
         Heading(menu.label, menu.key, tuple(_link(place, here) for place in places))
         for menu, places in offered
@@ -114,7 +114,7 @@ def _link(place: Place, here: str) -> Link:
     return Link(place.label, place.icon, address, place.area, place.count, is_here)
 
 
-def _here(addresses: list[str], path: str) -> str:
+def innermost(addresses: list[str], path: str) -> str:
     """The longest address that ``path`` lies under; the home page only matches itself."""
     under = [a for a in addresses if a == path or (a != "/" and path.startswith(a))]
     return max(under, key=len, default="")

@@ -9,11 +9,10 @@
   let heard = Date.now();
   let wasOff = false;
 
-  function clock(moment) {
-    const two = (number) => String(number).padStart(2, "0");
-    const date = new Date(moment);
-    return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
-  }
+  // The store's wall clock, where the page says it; else the browser's own.
+  const face = document.querySelector("[data-clock]")?.dataset.clock;
+  const ahead = face ? Date.parse(`${face}Z`) - heard : -new Date().getTimezoneOffset() * 60_000;
+  const clock = (moment) => new Date(moment + ahead).toISOString().slice(11, 19);
 
   function show(state) {
     if (!line) return;
