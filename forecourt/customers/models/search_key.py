@@ -1,0 +1,65 @@
+"""Search keys: one narrow table that finds a party by any of six keys with one index.
+
+A name is stored once per suffix and a number reversed, so that "contains" and "ends with" are both
+"begins with", which a plain index answers at once whatever the language of the database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import models
+
+from forecourt.customers.models.party import Party
+from forecourt.kernel.tenancy import TenantForeignKey, TenantModel
+from forecourt.store.scope import GroupQuerySet
+
+
+class KeyKind(models.TextChoices):
+    NAME = "name"
+    PINYIN = "pinyin"
+    INITIALS = "initials"
+    PHONE = "phone"
+    PLATE = "plate"
+    VIN = "vin"
+    DOCUMENT = "document"
+
+
+class SearchKeyQuerySet(GroupQuerySet["SearchKey"]):
+    def drop(self, subject: UUID, kinds: Iterable[str]) -> int:
+        """Forget what led to a record by these kinds of key."""
+        return self.filter(subject=subject, kind__in=list(kinds)).delete()[0]
+
+
+class SearchKey(TenantModel):
+    """``key`` leads to ``subject`` (party, vehicle, document), and to its party if it has one."""
+
+    party = TenantForeignKey(Party, models.CASCADE, null=True, related_name="+")
+    kind = models.CharField(max_length=8, choices=KeyKind)
+    key = models.CharField(max_length=120, db_collation="C")
+    label = models.CharField(max_length=120)
+    subject_kind = models.CharField(max_length=40)  # customers.party, vehicles.vehicle, ...
+    subject = models.UUIDField()
+
+    objects = SearchKeyQuerySet.as_manager()
+
+    class Meta:
+        base_manager_name = "objects"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind__in=KeyKind.values) & ~models.Q(key=""),
+                name="customers_searchkey_is_a_key",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["tenant", "kind", "key"], name="customers_searchkey_by_key"),
+            models.Index(fields=["tenant", "subject"], name="customers_searchkey_by_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.label}"
+
+    @classmethod
+    def write(cls, keys: Iterable[SearchKey]) -> None:
+        SearchKey.objects.bulk_create(keys, batch_size=5000)
