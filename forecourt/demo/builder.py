@@ -1,0 +1,19 @@
+"""Builds a practice store of either size, telling how far it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from forecourt.demo import cast
+from forecourt.demo.founding import found
+from forecourt.kernel import clock
+
+COUNTS = {"small": cast.SMALL, "reference": cast.REFERENCE}
+
+
+def build(size: str, *, seed: int, at: datetime, say: Callable[[str], object]) -> None:
+    """Build the store as it stands at ``at``; ``size`` is ``small`` or ``reference``."""
+    with clock.frozen(at):
+        say(f"Founding the store and its {sum(COUNTS[size].values())} people")
+        found(COUNTS[size], seed=seed, at=at)
