@@ -51,6 +51,14 @@ ORDER_FLOW = Flow(
         OrderState.CANCELLED: set(),
     }
 )
+_LAST = OrderState.BINNED
+_NEXT = {
+    OrderState.REPORTED: OrderState.CONFIRMED,
+    OrderState.CONFIRMED: OrderState.SHIPPED,
+    OrderState.SHIPPED: OrderState.ARRIVED,
+    OrderState.ARRIVED: OrderState.INSPECTED,
+    OrderState.INSPECTED: _LAST,
+}
 ENDED = (OrderState.BINNED, OrderState.CLAIMED, OrderState.CANCELLED)
 
 
@@ -107,6 +115,12 @@ class PartOrder(TenantModel):
         self.state, self.entered_at = state, at
         self.expected_on = expected_on or self.expected_on
         self.save(update_fields=["state", "entered_at", "expected_on"])
+
+    def put_away(self, *, at: datetime) -> None:
+        """Walk through all steps that lie between and end in the bins: the goods are here."""
+        ORDER_FLOW.check(OrderState(self.state), _NEXT.get(OrderState(self.state), _LAST))
+        while self.state != _LAST:
+            self.move(_NEXT[OrderState(self.state)], at=at)
 
 
 class PartOrderLineQuerySet(ScopedQuerySet["PartOrderLine"]):

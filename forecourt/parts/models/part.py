@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Self
 from uuid import UUID
 
@@ -33,6 +33,11 @@ class PartQuerySet(GroupQuerySet["Part"]):
                 Q(number__icontains=word) | Q(name__icontains=word) | Q(name_en__icontains=word)
             )
         return rows
+
+    def bought_at(self, costs_fen: Mapping[UUID, int]) -> None:
+        """Remember the last purchase price of these parts."""
+        parts = [Part(pk=part_id, cost_fen=cost) for part_id, cost in sorted(costs_fen.items())]
+        self.bulk_update(parts, ["cost_fen"])
 
 
 class Part(TenantModel):
@@ -115,11 +120,6 @@ class Part(TenantModel):
         self.price_fen = price_fen
         fields = ["name", "name_en", "unit", "origin_class", "producer", "fits", "price_fen"]
         self.save(update_fields=fields)
-
-    def bought_at(self, cost_fen: int) -> None:
-        """Remember the last purchase price."""
-        self.cost_fen = cost_fen
-        self.save(update_fields=["cost_fen"])
 
 
 class BinQuerySet(ScopedQuerySet["Bin"]):

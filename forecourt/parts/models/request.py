@@ -17,7 +17,7 @@ from forecourt.kernel.flow import Flow
 from forecourt.kernel.numbering import draw_number
 from forecourt.kernel.source import Source
 from forecourt.kernel.tenancy import TenantForeignKey, TenantModel
-from forecourt.parts.models.order import PartOrderLine
+from forecourt.parts.models.order import PartOrder, PartOrderLine
 from forecourt.parts.models.part import Part
 from forecourt.store.models import Staff, Store
 from forecourt.store.scope import ScopedQuerySet
@@ -63,10 +63,6 @@ class PartRequestQuerySet(ScopedQuerySet["PartRequest"]):
     def missing(self) -> Self:
         return self.filter(state=RequestState.BACK_ORDERED)
 
-    def waiting_first(self, part_ids: Iterable[UUID]) -> Self:
-        """Requests that wait for these parts, the oldest first."""
-        return self.missing().filter(part_id__in=list(part_ids)).order_by("asked_at", "pk")
-
     def enter(self, requests: Iterable[PartRequest], state: RequestState, *, at: datetime) -> None:
         """Move these requests to a state in one statement; the caller holds their rows.
 
@@ -79,6 +75,18 @@ class PartRequestQuerySet(ScopedQuerySet["PartRequest"]):
         self.filter(pk__in=[request.pk for request in rows]).update(state=state, entered_at=at)
         for request in rows:
             request.state, request.entered_at = state, at
+
+    def order_by_lines(self, pairs: Iterable[tuple[PartRequest, PartOrderLine]]) -> None:
+        """Note which order line will bring each request's part."""
+        requests = []
+        for request, line in pairs:
+            request.order_line = line
+            requests.append(request)
+        self.bulk_update(requests, ["order_line"])
+
+    def lose_order(self, order: PartOrder) -> None:
+        """The order will not come: what waits for it is without an order again."""
+        self.missing().filter(order_line__order=order).update(order_line=None)
 
 
 class PartRequest(TenantModel):
