@@ -53,6 +53,7 @@ class Child:
         self.log.parent.mkdir(parents=True, exist_ok=True)
         if self.log.exists() and self.log.stat().st_size > LARGEST_LOG:
             self.log.replace(self.log.with_suffix(".old.log"))
+        self.log.touch(mode=0o600)
         with self.log.open("ab") as log:
             self._running = subprocess.Popen(
                 self._command,

@@ -54,7 +54,7 @@ class Server:
         if self._user:
             data = programs.within_reach_of_service(data)
         self.data = data
-        self.log = data.with_name(f"{data.name}.log")
+        self.log = data.with_name(f"{data.name}.log")  # statements that failed may name persons
         self._programs = programs.programs_for(programs.version_of(data))
         if self._user and not programs.is_reachable(self._programs):
             self._programs = programs.copied_for_service(self._programs)
@@ -92,6 +92,8 @@ class Server:
             os.kill(self._pid(), signal.SIGINT)
         while self.is_running() and time.monotonic() < deadline:
             time.sleep(0.02)
+        if self._child:
+            self._child.wait(STOP_SECONDS)
 
     def is_running(self) -> bool:
         """Tell whether the process that ``postmaster.pid`` names is a PostgreSQL.
@@ -147,6 +149,7 @@ class Server:
     def _spawn(self) -> None:
         options = self._options | {"unix_socket_directories": str(self._socket)}
         words = [f"--{name}={value}" for name, value in options.items()]
+        self.log.touch(mode=0o600)
         with self.log.open("ab") as log:
             self._log_start = log.tell()
             self._child = subprocess.Popen(
