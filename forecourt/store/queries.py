@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from hashlib import sha256
 from importlib import import_module
@@ -22,7 +22,15 @@ from forecourt.kernel.actor import Actor
 from forecourt.kernel.http import Visitor
 from forecourt.kernel.tenancy import all_tenants
 from forecourt.store.defaults import Default
-from forecourt.store.models import RuleValue, Session, Staff, StaffPost, Store
+from forecourt.store.models import (
+    Holiday,
+    OpeningHours,
+    RuleValue,
+    Session,
+    Staff,
+    StaffPost,
+    Store,
+)
 from forecourt.store.roles import Role
 
 # One statement for every request of every person, so it is written by hand. The session's clock
@@ -173,6 +181,27 @@ def posts_of(account_id: UUID) -> list[Post]:
 def store(by: Actor) -> Store:
     """The store the actor works in."""
     return Store.objects.seen_by(by).get(pk=by.store_id)
+
+
+def open_spans(by: Actor, *, first: date, last: date) -> list[tuple[datetime, datetime]]:
+    """When the store is open from the first day to the last, in order; closed days are left out.
+
+    A weekend day that is worked has the hours of its weekday, else those of a Monday.
+    """
+    zone = store(by).zone
+    hours = {row.weekday: row for row in OpeningHours.objects.seen_by(by)}
+    breaks = {row.on: row for row in Holiday.objects.seen_by(by).filter(on__range=(first, last))}
+    spans = []
+    for ahead in range((last - first).days + 1):
+        day = first + timedelta(days=ahead)
+        exception = breaks.get(day)
+        row = hours.get(day.isoweekday())
+        if exception:
+            row = (row or hours.get(1)) if exception.is_worked else None
+        if row:
+            opens = datetime.combine(day, row.opens, zone).astimezone(UTC)
+            spans.append((opens, datetime.combine(day, row.closes, zone).astimezone(UTC)))
+    return spans
 
 
 @dataclass(frozen=True, slots=True)

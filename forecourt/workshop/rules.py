@@ -64,21 +64,23 @@ def minutes_over_promise(promised_at: datetime, *, minutes_left: int, at: dateti
 # Forecasts
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Chip:
-    """What the forecast needs of one chip that stands in a lane.
+    """What the forecast needs of one chip that stands on the board.
 
     ``running_since`` is None while nobody works on it; ``minutes_left`` counts from then, or
-    from now.
+    from when it can go on.
     """
 
     key: object
+    bay: object
+    technician: object = None
     starts_at: datetime
     ends_at: datetime
     minutes_left: int
     running_since: datetime | None = None
-    promise_at: datetime | None = None
     has_begun: bool = False
+    promise_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +93,18 @@ class Forecast:
     minutes_over_promise: int
 
 
-def lane_forecasts(lane: Iterable[Chip], *, at: datetime) -> dict[object, Forecast]:
-    """What becomes of the chips of one bay, one after another, if all goes on from ``at``.
+def forecasts(chips: Iterable[Chip], *, at: datetime) -> dict[object, Forecast]:
+    """What becomes of the chips of a board, in order of their plan, if all goes on from ``at``.
 
     A chip that has not begun starts at its plan, at once when that has passed, and never before
-    the one in front of it has left.
+    its bay and its technician are done with the one in front.
     """
     found: dict[object, Forecast] = {}
-    free_at = at
-    for chip in sorted(lane, key=lambda chip: chip.starts_at):
-        begins = chip.running_since or max(free_at, chip.starts_at)
+    free_at: dict[object, datetime] = {}
+    for chip in sorted(chips, key=lambda chip: (not chip.has_begun, chip.starts_at)):
+        needed = [one for one in (chip.bay, chip.technician) if one is not None]
+        ready = max([at, chip.starts_at, *(free_at[one] for one in needed if one in free_at)])
+        begins = chip.running_since or (at if chip.has_begun else ready)
         ends = max(begins + chip.minutes_left * _MINUTE, at)
         late = (
             minutes_late(chip.ends_at, ends)
@@ -109,13 +113,14 @@ def lane_forecasts(lane: Iterable[Chip], *, at: datetime) -> dict[object, Foreca
         )
         over = minutes_late(chip.promise_at, ends) if chip.promise_at else 0
         found[chip.key] = Forecast(begins, ends, late, over)
-        free_at = max(free_at, ends)
+        for one in needed:
+            free_at[one] = max(ends, free_at.get(one, ends))
     return found
 
 
 @dataclass(frozen=True, slots=True)
-class Shift:
-    """A promise that moves: ``minutes`` later than without the change."""
+class Delay:
+    """A promise that a change breaks: the car is ``minutes`` later than without the change."""
 
     key: object
     minutes: int
@@ -124,10 +129,10 @@ class Shift:
 
 def promise_effects(
     before: Mapping[object, Forecast], after: Mapping[object, Forecast]
-) -> tuple[Shift, ...]:
+) -> tuple[Delay, ...]:
     """The chips whose promise a change would break, or break by more."""
     return tuple(
-        Shift(
+        Delay(
             key, minutes_late(before[key].ends_at, forecast.ends_at), forecast.minutes_over_promise
         )
         for key, forecast in after.items()
@@ -183,6 +188,9 @@ class Supply:
     hands: Sequence[Busy]
     at_work: Sequence[Busy]
     unmanned: Sequence[tuple[datetime, datetime]]
+    arrivals: Sequence[datetime] = ()  # of customers who are expected
+    advisers: Sequence[Busy] = ()  # their working spans; none planned: no limit by hand-over
+    customers_per_adviser: int = 0  # in a day; 0: no limit
     buffer_percent: int = 0  # of the bays, kept for customers without an appointment
     buffer_until: datetime | None = None  # cells that begin before this have no buffer
 
@@ -195,12 +203,15 @@ def free_starts(supply: Supply, *, minutes: int, not_before: datetime) -> Iterat
     """
     span = timedelta(minutes=span_minutes(minutes))
     room = _room_per_cell(supply)
+    welcome = _hand_overs_per_cell(supply)
     busy = _by_owner(supply.jobs)
     for opens, closes in supply.open:
         for start in cells(max(ceil_cell(not_before), opens), closes):
             end = start + span
             if end > closes:
                 break
+            if welcome.get(start, 1) <= 0:
+                continue
             if all(room.get(cell, 0) > 0 for cell in cells(start, end)) and any(
                 not _is_taken(busy.get(bay, ()), start, end) for bay in supply.bays
             ):
@@ -225,6 +236,26 @@ def _room_per_cell(supply: Supply) -> dict[datetime, int]:
         buffer = 0 if supply.buffer_until and cell < supply.buffer_until else kept
         bays = len(supply.bays) - taken[cell] - held[cell] - buffer
         room[cell] = min(bays, hands[cell] - working[cell] - waiting[cell])
+    return room
+
+
+def _hand_overs_per_cell(supply: Supply) -> dict[datetime, int]:
+    """How many more customers can be received in each cell: one per adviser, so many a day."""
+    room: dict[datetime, int] = {}
+    for opens, closes in supply.open:
+        today = [
+            one for one in supply.advisers if overlaps(one.starts_at, one.ends_at, opens, closes)
+        ]
+        if not today:
+            continue
+        day_cells = list(cells(opens, closes))
+        present = _count(day_cells, [(one.starts_at, one.ends_at) for one in today], whole=True)
+        coming = [arrival for arrival in supply.arrivals if opens <= arrival < closes]
+        per_cell = _count(day_cells, [(arrival, arrival + _MINUTE) for arrival in coming])
+        most = supply.customers_per_adviser * len({one.who for one in today})
+        is_full = bool(supply.customers_per_adviser) and len(coming) >= most
+        for cell in day_cells:
+            room[cell] = 0 if is_full else present[cell] - per_cell[cell]
     return room
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Self
+from uuid import UUID
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField
@@ -266,7 +267,7 @@ class Job(TenantModel):
         return self.starts_at is not None
 
     @classmethod
-    def order(cls, order: Order, *, store_id: object, adviser: Staff | None, at: datetime) -> Job:
+    def order(cls, order: Order, *, store_id: UUID, adviser: Staff | None, at: datetime) -> Job:
         """Put a job into the waiting lane."""
         return Job.objects.create(
             store_id=store_id,

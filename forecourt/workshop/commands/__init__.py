@@ -1,0 +1,76 @@
+"""Every write of the workshop, one function a verb."""
+
+from forecourt.workshop.commands.bay import (
+    BayInUse,
+    BayNameTaken,
+    put_bay_back_in_use,
+    review_skill,
+    set_up_bay,
+    take_bay_out_of_use,
+)
+from forecourt.workshop.commands.check import OwnWork, check_job
+from forecourt.workshop.commands.hold import (
+    HoldRunOut,
+    NothingHeld,
+    SlotTaken,
+    book_hold,
+    hold_capacity,
+    release_hold,
+)
+from forecourt.workshop.commands.place import (
+    Placed,
+    PromisesChange,
+    move_job,
+    place_job,
+    plan_job,
+    set_promise,
+    set_promises,
+    unplace_job,
+    withdraw_job,
+)
+from forecourt.workshop.commands.work import (
+    NotPlaced,
+    TechnicianBusy,
+    carry_over_job,
+    finish_job,
+    park_job,
+    resume_job,
+    start_job,
+    stop_job,
+    tell_promises_at_risk,
+)
+
+__all__ = [
+    "BayInUse",
+    "BayNameTaken",
+    "HoldRunOut",
+    "NotPlaced",
+    "NothingHeld",
+    "OwnWork",
+    "Placed",
+    "PromisesChange",
+    "SlotTaken",
+    "TechnicianBusy",
+    "book_hold",
+    "carry_over_job",
+    "check_job",
+    "finish_job",
+    "hold_capacity",
+    "move_job",
+    "park_job",
+    "place_job",
+    "plan_job",
+    "put_bay_back_in_use",
+    "release_hold",
+    "resume_job",
+    "review_skill",
+    "set_promise",
+    "set_promises",
+    "set_up_bay",
+    "start_job",
+    "stop_job",
+    "take_bay_out_of_use",
+    "tell_promises_at_risk",
+    "unplace_job",
+    "withdraw_job",
+]

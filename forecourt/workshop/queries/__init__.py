@@ -1,0 +1,19 @@
+"""Every read of the workshop that a screen or another room needs."""
+
+from forecourt.workshop.queries.capacity import DayCapacity, Slot, capacity, free_slots, workers
+from forecourt.workshop.queries.jobs import job, jobs_of
+from forecourt.workshop.queries.placement import Effect, Landing, Verdict, verdict
+
+__all__ = [
+    "DayCapacity",
+    "Effect",
+    "Landing",
+    "Slot",
+    "Verdict",
+    "capacity",
+    "free_slots",
+    "job",
+    "jobs_of",
+    "verdict",
+    "workers",
+]
