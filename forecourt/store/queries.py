@@ -204,6 +204,11 @@ def open_spans(by: Actor, *, first: date, last: date) -> list[tuple[datetime, da
     return spans
 
 
+def business_day(by: Actor, at: datetime) -> date:
+    """The day that a document of this moment carries, in the store's zone."""
+    return at.astimezone(store(by).zone).date()
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """One of the staff, for a list to choose from."""
