@@ -20,9 +20,9 @@ def checksums() -> Iterator[tuple[str, str]]:
         if tenant_field(model) is None:
             continue
         columns = [
-            field.column
+            str(field.column)
             for field in model._meta.local_fields
-            if not isinstance(field, _NOT_SAID) and not isinstance(field, models.JSONField)
+            if not isinstance(field, (*_NOT_SAID, models.JSONField))
         ]
         yield model._meta.db_table, _digest(model._meta.db_table, columns)
 

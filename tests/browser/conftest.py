@@ -1,0 +1,185 @@
+"""A real house for the browser: its own database, practice store, pages, streams and worker."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from forecourt.demo.cast import PASSWORD
+
+HOME = Path(__file__).resolve().parents[2]
+START_SECONDS = 60
+WINDOWS = {
+    "desk": (1440, 900),
+    "small": (1366, 768),
+    "tablet": (1180, 820),
+    "phone": (390, 844),
+    "wall": (1920, 1080),
+}
+
+
+@dataclass
+class House:
+    """The running house; ``manage`` runs a command of it, ``stop`` and ``start`` its pages."""
+
+    url: str
+    environment: dict[str, str]
+    door: socket.socket
+    children: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+
+    def manage(self, *words: str) -> str:
+        command = [sys.executable, "manage.py", *words]
+        done = subprocess.run(
+            command, cwd=HOME, env=self.environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def start(self) -> None:
+        fd = self.door.fileno()
+        web = [sys.executable, "-m", "forecourt.config.web", str(fd)]
+        worker = [sys.executable, "manage.py", "worker"]
+        for name, command in {"web": web, "worker": worker}.items():
+            self.children[name] = subprocess.Popen(
+                command, cwd=HOME, env=self.environment, pass_fds=[fd]
+            )
+        end = time.monotonic() + START_SECONDS
+        while time.monotonic() < end:
+            try:
+                with urllib.request.urlopen(f"{self.url}/login/", timeout=5) as reply:
+                    assert reply.status == 200
+                    return
+            except OSError:
+                time.sleep(0.2)
+        pytest.fail("The pages did not come up.")
+
+    def stop(self) -> None:
+        for child in self.children.values():
+            child.terminate()
+        for child in self.children.values():
+            child.wait(20)
+        self.children.clear()
+
+
+def _database(name: str) -> str:
+    """A database of its own on the server of the tests, as an address."""
+    home = settings.DATABASES["default"]
+    server = home["HOST"]
+    line = psycopg.connect(
+        host=server or None,
+        port=home["PORT"] or None,
+        user=home["USER"] or None,
+        password=home["PASSWORD"] or None,
+        dbname="postgres",
+        autocommit=True,
+    )
+    with line:
+        line.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'.encode())
+        line.execute(f'CREATE DATABASE "{name}"'.encode())
+    login = home["USER"] + (f":{home['PASSWORD']}" if home["PASSWORD"] else "")
+    port = f"&port={home['PORT']}" if home["PORT"] else ""
+    return f"postgresql://{login}@/{name}?host={server}{port}"
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    door = socket.create_server(("127.0.0.1", 0))
+    environment = os.environ | {
+        "DATABASE_URL": _database(f"forecourt_house_{worker}"),
+        "FORECOURT_STATE": str(tmp_path_factory.mktemp("house")),
+        "PRACTICE": "1",
+        "DJANGO_SETTINGS_MODULE": "forecourt.config.settings",
+    }
+    house = House(f"http://127.0.0.1:{door.getsockname()[1]}", environment, door)
+    house.manage("migrate", "-v0")
+    house.manage("collectstatic", "--noinput", "-v0")
+    house.manage("practice", "build", "--size", "small")
+    house.start()
+    yield house
+    house.stop()
+    door.close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The browser that bin/test found, or Playwright's own."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("TEST_BROWSER") or None,
+            args=[
+                "--no-sandbox",
+                "--disable-dev-shm-usage",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+            ],
+        )
+        yield browser
+        browser.close()
+
+
+Visit = Callable[..., Page]
+
+
+@pytest.fixture
+def visit(house: House, chromium: Browser) -> Iterator[Visit]:
+    """Log a role in through the login page: ``visit("cashier", language="en")``."""
+    contexts: list[BrowserContext] = []
+
+    def come(
+        login: str = "", *, language: str = "en", window: str = "desk", theme: str = ""
+    ) -> Page:
+        width, height = WINDOWS[window]
+        context = chromium.new_context(
+            base_url=house.url,
+            viewport={"width": width, "height": height},
+            locale="zh-CN" if language == "zh-hans" else "en-US",
+            timezone_id="Asia/Shanghai",
+            has_touch=window in {"tablet", "phone"},
+        )
+        contexts.append(context)
+        host = urlsplit(house.url).hostname or ""
+        context.add_cookies(
+            [{"name": "language", "value": language, "domain": host, "path": "/"}]
+            + ([{"name": "theme", "value": theme, "domain": host, "path": "/"}] if theme else [])
+        )
+        page = context.new_page()
+        page.on("pageerror", lambda error: complain(f"script error: {error}"))
+        page.on("console", lambda line: _listen(line.type, line.text))
+        if login:
+            page.goto("/login/")
+            page.fill("[name=username]", login)
+            page.fill("[name=password]", PASSWORD)
+            page.press("[name=password]", "Enter")
+            page.wait_for_url(lambda address: "/login/" not in address)
+        return page
+
+    complaints: list[str] = []
+    complain = complaints.append
+
+    def _listen(kind: str, text: str) -> None:
+        # A broken content security policy says so in the console; nothing else may either.
+        if kind == "error" and "Failed to load resource" not in text:
+            complain(text)
+
+    yield come
+    for context in contexts:
+        context.close()
+    assert complaints == []
