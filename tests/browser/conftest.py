@@ -7,9 +7,10 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from http import HTTPStatus
+from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -59,11 +60,13 @@ class House:
         end = time.monotonic() + START_SECONDS
         while time.monotonic() < end:
             try:
-                with urllib.request.urlopen(f"{self.url}/login/", timeout=5) as reply:
-                    assert reply.status == 200
+                line = HTTPConnection(urlsplit(self.url).netloc, timeout=5)
+                line.request("GET", "/login/")
+                if line.getresponse().status == HTTPStatus.OK:
                     return
             except OSError:
-                time.sleep(0.2)
+                pass
+            time.sleep(0.2)
         pytest.fail("The pages did not come up.")
 
     def stop(self) -> None:
@@ -144,7 +147,7 @@ def visit(house: House, chromium: Browser) -> Iterator[Visit]:
     contexts: list[BrowserContext] = []
 
     def come(
-        login: str = "", *, language: str = "en", window: str = "desk", theme: str = ""
+        login: str = "", *, language: str = "en", window: str = "desk", theme: str = "light"
     ) -> Page:
         width, height = WINDOWS[window]
         context = chromium.new_context(
@@ -155,11 +158,8 @@ def visit(house: House, chromium: Browser) -> Iterator[Visit]:
             has_touch=window in {"tablet", "phone"},
         )
         contexts.append(context)
-        host = urlsplit(house.url).hostname or ""
-        context.add_cookies(
-            [{"name": "language", "value": language, "domain": host, "path": "/"}]
-            + ([{"name": "theme", "value": theme, "domain": host, "path": "/"}] if theme else [])
-        )
+        for name, value in (("language", language), ("theme", theme)):
+            context.add_cookies([{"name": name, "value": value, "url": house.url}])
         page = context.new_page()
         page.on("pageerror", lambda error: complain(f"script error: {error}"))
         page.on("console", lambda line: _listen(line.type, line.text))
