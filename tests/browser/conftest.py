@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.client import HTTPConnection
@@ -59,13 +60,10 @@ class House:
             )
         end = time.monotonic() + START_SECONDS
         while time.monotonic() < end:
-            try:
-                line = HTTPConnection(urlsplit(self.url).netloc, timeout=5)
+            with suppress(OSError), closing(HTTPConnection(urlsplit(self.url).netloc)) as line:
                 line.request("GET", "/login/")
                 if line.getresponse().status == HTTPStatus.OK:
                     return
-            except OSError:
-                pass
             time.sleep(0.2)
         pytest.fail("The pages did not come up.")
 

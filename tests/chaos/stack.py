@@ -44,7 +44,7 @@ class Stack:
         with self.output.open("ab") as output:
             output.write(b"--- start\n")
             output.flush()
-            self._supervisor = subprocess.Popen(  # noqa: S603 - our own program
+            self._supervisor = subprocess.Popen(
                 command, cwd=PROJECT, env=self._environment, stdout=output, stderr=output
             )
         deadline = time.monotonic() + START_SECONDS
@@ -55,9 +55,7 @@ class Stack:
 
     def run(self, *words: str) -> None:
         """Run a Python program beside it, on the same data."""
-        subprocess.run(  # noqa: S603 - our own program
-            [sys.executable, *words], cwd=PROJECT, env=self._environment, check=True
-        )
+        subprocess.run([sys.executable, *words], cwd=PROJECT, env=self._environment, check=True)
 
     def kill(self, name: str) -> None:
         """Kill -9 ``web-1``, ``worker``, ``database`` or the ``supervisor``."""
