@@ -61,7 +61,7 @@ class Supervisor:
         self._door = _open_door()
         self._prepare()
         fd = self._door.fileno()
-        for index in range(1, number("WEB_PROCESSES", 1, least=1) + 1):
+        for index in range(1, number("WEB_PROCESSES", min(os.cpu_count() or 1, 2), least=1) + 1):
             web = [sys.executable, "-m", "forecourt.config.web", str(fd)]
             self._children.append(Child(f"web-{index}", web, state=STATE, keep=(fd,)))
         worker = [sys.executable, str(PROJECT / "manage.py"), "worker"]
