@@ -43,7 +43,7 @@ AFTER_SALES: tuple[ShippedRule, ...] = (
                 ),
                 opening=(
                     "{customer}您好，感谢您选择{store}，附上服务团队名片和首保提醒。",
-                    "Thank you for choosing {store}; your service team and first-service date are enclosed.",
+                    "Thank you for choosing {store}; your team and first-service date enclosed.",
                 ),
                 ask=("礼品已送：是/否", "gift given yes/no"),
                 close=("首保日期", "first service date"),
@@ -226,7 +226,7 @@ AFTER_SALES: tuple[ShippedRule, ...] = (
                 why=_FORECAST,
                 opening=(
                     "{customer}您好，按您的用车习惯，大约{due_on}到{due_km}公里，请预约保养。{store}",
-                    "By your driving you reach {due_km} km about {due_on}. Please book your service. {store}",
+                    "By your driving {due_km} km about {due_on}: please book a service. {store}",
                 ),
                 close=("预约", "appointment"),
             ),

@@ -336,7 +336,7 @@ SALES: tuple[ShippedRule, ...] = (
                 ),
                 opening=(
                     "{customer}您好，您的车预计到店时间由{promised_before}改为{promised_on}，因{reason}。",
-                    "Your car was expected on {promised_before}; now {promised_on}, because {reason}.",
+                    "Your car: not {promised_before} but {promised_on}, because {reason}.",
                 ),
                 ask=("日期是否合适、缺哪些资料", "still suits? documents missing"),
                 close=("下次进度日期", "next status date"),
