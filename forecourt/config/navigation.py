@@ -32,7 +32,13 @@ MODULES: tuple[Menu, ...] = (
         _("System"),
         "Y",
         (
-            Place(_("Data query"), "database-search", "desk:query", "desk.query_data", Area.QUERY),
+            Place(
+                _("Data query"),
+                "database-search",
+                "desk:query_start",
+                "desk.query_data",
+                Area.QUERY,
+            ),
             Place(_("My settings"), "settings", "desk:settings", "store.use_desk", Area.SYSTEM),
         ),
     ),

@@ -46,3 +46,20 @@ class ChangeRule(forms.Form):
         label=_("In force from"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
+
+
+class ExportSlice(forms.Form):
+    file_format = forms.ChoiceField(
+        label=_("File"), choices=[("xlsx", "XLSX"), ("csv", "CSV")], widget=forms.RadioSelect
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        min_length=4,
+        max_length=120,
+        help_text=_("It goes into the journal with the filters and the number of rows."),
+    )
+
+
+class SaveQuery(forms.Form):
+    name = forms.CharField(label=_("Name of the query"), max_length=60)
+    is_shared = forms.BooleanField(label=_("Colleagues of the store may use it"), required=False)

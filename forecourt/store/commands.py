@@ -140,7 +140,7 @@ def change_password(
     Raises:
         WrongPassword: ``old`` is not the present one.
     """
-    account = Account.objects.select_for_update(no_key=True).get(pk=account_id)
+    account = Account.objects.get(pk=account_id)
     if not account.check_password(old):
         raise WrongPassword(_("The present password is not right."))
     account.change_password(new)

@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
 from forecourt.kernel.actor import Actor
 from forecourt.kernel.models import Entry
+from forecourt.kernel.refusals import Missing
 from forecourt.store.models import Staff
 from forecourt.ui.paging import Page, page_of
 
@@ -24,10 +28,25 @@ class TrailLine:
     links: tuple[tuple[str, UUID], ...]
 
 
+def trail_length(by: Actor, subject_id: UUID) -> int:
+    """How many lines of the journal name this record.
+
+    Raises:
+        Missing: none does, or none that this person may see.
+    """
+    if count := _lines(by, subject_id).count():
+        return count
+    raise Missing(_("This record does not exist."))
+
+
+def _lines(by: Actor, subject_id: UUID) -> QuerySet[Entry]:
+    here = Q(store_id=by.store_id) | Q(store_id__isnull=True)
+    return Entry.objects.about(subject_id).filter(here, tenant_id=by.tenant_id)
+
+
 def trail(by: Actor, subject_id: UUID, *, page: int) -> Page[TrailLine]:
     """Lines about ``subject_id``, the newest first."""
-    lines = Entry.objects.about(subject_id).filter(tenant_id=by.tenant_id)
-    found = page_of(lines.order_by("-at", "-pk"), page)
+    found = page_of(_lines(by, subject_id).order_by("-at", "-pk"), page)
     names = staff_names(by, (entry.actor for entry in found.rows))
     return found.with_rows([_line(entry, names) for entry in found.rows])
 
@@ -37,7 +56,7 @@ def staff_names(by: Actor, keys: Iterable[str]) -> Mapping[str, str]:
     logins = {key.removeprefix("staff:") for key in keys if key.startswith("staff:")}
     if not logins:
         return {}
-    people = Staff.objects.filter(tenant_id=by.tenant_id, account__username__in=logins)
+    people = Staff.objects.seen_by(by).filter(account__username__in=logins)
     pairs = people.values_list("account__username", "name")
     return {f"staff:{login}": name for login, name in pairs}
 

@@ -28,9 +28,9 @@ def maintenance(request: StaffRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @may("store.change_rule")
-def rule(request: StaffRequest, key: str) -> HttpResponse:
+def rule(request: StaffRequest, rule_key: str) -> HttpResponse:
     today = clock.today(request.zone)
-    line = queries.rule_line(request.actor, key, on=today)
+    line = queries.rule_line(request.actor, rule_key, on=today)
     if line is None:
         raise Http404
     begin = {"value": line.value, "valid_from": today + timedelta(days=1)}
@@ -38,5 +38,5 @@ def rule(request: StaffRequest, key: str) -> HttpResponse:
     if not form.is_valid():
         status = 422 if form.is_bound else 200
         return render(request, "desk/rule.html", {"line": line, "form": form}, status=status)
-    commands.change_rule(key=key, **form.cleaned_data, by=request.actor, at=clock.now())
+    commands.change_rule(key=rule_key, **form.cleaned_data, by=request.actor, at=clock.now())
     return redirect("desk:maintenance")
