@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -51,6 +52,11 @@ class Option(models.Model):
         return said(self.name_zh, self.name_en)
 
     @classmethod
+    def ship(cls, rows: Iterable[Option]) -> None:
+        """Load options that are not there yet."""
+        Option.objects.bulk_create(rows, ignore_conflicts=True)
+
+    @classmethod
     def put(cls, variant: VehicleVariant, code: str, **facts: Any) -> Option:  # Any: own fields
         """File an option of the grade, or what changed about it."""
         return Option.objects.update_or_create(variant=variant, code=code, defaults=facts)[0]
@@ -90,6 +96,11 @@ class OptionRule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.option_id} {self.kind} {self.other_id}"
+
+    @classmethod
+    def ship(cls, rows: Iterable[OptionRule]) -> None:
+        """Load rules that are not there yet."""
+        OptionRule.objects.bulk_create(rows, ignore_conflicts=True)
 
     @classmethod
     def put(cls, option: Option, kind: OptionRuleKind, other: Option) -> OptionRule:

@@ -111,7 +111,8 @@ class MaintenancePlanRow(TenantModel):
                 name="catalog_maintenanceplanrow_one_per_position",
             ),
             models.CheckConstraint(
-                condition=Q(first_km__gt=0) | Q(first_months__gt=0),
+                condition=Q(first_km__isnull=False, first_km__gt=0)
+                | Q(first_months__isnull=False, first_months__gt=0),
                 name="catalog_maintenanceplanrow_is_due_some_day",
             ),
             models.CheckConstraint(

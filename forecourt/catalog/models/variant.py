@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Self
 
@@ -131,6 +132,11 @@ class Colour(models.Model):
 
     def __str__(self) -> str:
         return said(self.name_zh, self.name_en)
+
+    @classmethod
+    def ship(cls, rows: Iterable[Colour]) -> None:
+        """Load colours that are not there yet."""
+        Colour.objects.bulk_create(rows, ignore_conflicts=True)
 
     @classmethod
     def put(
