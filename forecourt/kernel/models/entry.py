@@ -71,7 +71,32 @@ class Entry(TenantModel):
         heard: bool,
     ) -> Entry:
         """Write one line; ``heard`` is whether nobody listens to this kind."""
-        return Entry.objects.create(
+        entry = Entry.prepared(
+            kind=kind,
+            actor=actor,
+            store_id=store_id,
+            at=at,
+            payload=payload,
+            subjects=subjects,
+            heard=heard,
+        )
+        entry.save(force_insert=True)
+        return entry
+
+    @classmethod
+    def prepared(
+        cls,
+        *,
+        kind: str,
+        actor: str,
+        store_id: UUID | None,
+        at: datetime,
+        payload: Mapping[str, Any],  # Any: JSON
+        subjects: Iterable[UUID],
+        heard: bool,
+    ) -> Entry:
+        """A line that is not written yet; write many at once by ``write_all``."""
+        return Entry(
             kind=kind,
             actor=actor,
             store_id=store_id,
@@ -80,6 +105,11 @@ class Entry(TenantModel):
             subjects=list(subjects),
             delivered_at=at if heard else None,
         )
+
+    @classmethod
+    def write_all(cls, entries: Iterable[Entry]) -> None:
+        """Write prepared lines in one statement, in their order."""
+        Entry.objects.bulk_create(entries)
 
     def mark_delivered(self, *, at: datetime) -> None:
         self.delivered_at, self.last_error = at, ""
