@@ -91,6 +91,15 @@ class BillQuerySet(ScopedQuerySet["Bill"]):
         """Posted, and not paid in full."""
         return self.filter(state=BillState.POSTED, total_fen__gt=F("paid_fen"))
 
+    def found_by(self, text: str) -> Self:
+        """Bills whose number, title, source or party holds the text."""
+        return self.filter(
+            Q(number__icontains=text)
+            | Q(title__icontains=text)
+            | Q(source_key__icontains=text)
+            | Q(party__name__icontains=text)
+        )
+
     def drop(self) -> int:
         """Throw these drafts away; the database refuses it for a posted bill."""
         return self.delete()[0]

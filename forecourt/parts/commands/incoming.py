@@ -40,6 +40,7 @@ from forecourt.parts.models import (
     StockMove,
 )
 from forecourt.parts.rules import Received
+from forecourt.store.queries import business_day
 
 
 class EmptyReceipt(Refused):
@@ -92,7 +93,12 @@ def open_goods_receipt(
         lines = [Received(line.part_id, line.quantity, line.part.cost_fen) for line in ordered]
         supplier = supplier or order.supplier
     receipt = GoodsReceipt.open(
-        supplier, delivery_note=delivery_note, order_id=order_id, by=by, at=at
+        supplier,
+        delivery_note=delivery_note,
+        order_id=order_id,
+        on=business_day(by, at),
+        by=by,
+        at=at,
     )
     _write_lines(receipt, lines, by=by)
     record(GoodsReceiptOpened(receipt_id=receipt.pk, number=receipt.number), by=by, at=at)
@@ -204,7 +210,9 @@ def receive_goods(
         Missing: the dealer group has no such part.
         EmptyReceipt: there are no lines.
     """
-    receipt = GoodsReceipt.open(supplier, delivery_note=delivery_note, order_id=None, by=by, at=at)
+    receipt = GoodsReceipt.open(
+        supplier, delivery_note=delivery_note, order_id=None, on=business_day(by, at), by=by, at=at
+    )
     if Part.objects.seen_by(by).filter(pk__in={line.part_id for line in lines}).count() < len(
         {line.part_id for line in lines}
     ):
@@ -235,7 +243,7 @@ def propose_part_order(
         raise EmptyOrder
     if Part.objects.seen_by(by).filter(pk__in=quantities).count() < len(quantities):
         raise Missing(_("This record does not exist."))
-    order = PartOrder.propose(kind, supplier, by=by, at=at)
+    order = PartOrder.propose(kind, supplier, on=business_day(by, at), by=by, at=at)
     PartOrderLine.write(order, quantities.items())
     fact = PartOrderProposed(
         order_id=order.pk, number=order.number, part_ids=tuple(sorted(quantities))

@@ -35,6 +35,7 @@ from forecourt.parts.models import (
     StockMove,
 )
 from forecourt.parts.rules import Wanted, served
+from forecourt.store.queries import business_day
 
 
 class AlreadyRequested(Refused):
@@ -185,7 +186,9 @@ def issue_requests(
     if len(sources) > 1:
         raise MixedSources
     rows.enter(requests, RequestState.ISSUED, at=at)
-    slip = IssueSlip.write(SlipKind.ISSUE, requests[0], taken_by_id=taken_by_id, by=by, at=at)
+    slip = IssueSlip.write(
+        SlipKind.ISSUE, requests[0], taken_by_id=taken_by_id, on=business_day(by, at), by=by, at=at
+    )
     SlipLine.write(slip, [(request, request.quantity) for request in requests])
     paper = Source("parts.issue_slip", str(slip.pk))
     StockMove.post(
@@ -244,7 +247,9 @@ def return_part(
         raise NotEnough(out)
     request.take_back(back, at=at)
     stock = stocks[request.part_id]
-    slip = IssueSlip.write(SlipKind.RETURN, request, taken_by_id=None, by=by, at=at)
+    slip = IssueSlip.write(
+        SlipKind.RETURN, request, taken_by_id=None, on=business_day(by, at), by=by, at=at
+    )
     line = SlipLine.write(slip, [(request, back)])[0]
     paper = Source("parts.return_slip", str(slip.pk))
     StockMove.post(

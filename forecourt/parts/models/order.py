@@ -98,10 +98,12 @@ class PartOrder(TenantModel):
         return self.number
 
     @classmethod
-    def propose(cls, kind: OrderKind, supplier: str, *, by: Actor, at: datetime) -> PartOrder:
+    def propose(
+        cls, kind: OrderKind, supplier: str, *, on: date, by: Actor, at: datetime
+    ) -> PartOrder:
         return PartOrder.objects.create(
             store_id=by.store_id,
-            number=draw_number(by, "PO", on=at.date()),
+            number=draw_number(by, "PO", on=on),
             kind=kind,
             supplier=supplier,
             entered_at=at,
@@ -211,12 +213,13 @@ class GoodsReceipt(TenantModel):
         *,
         delivery_note: str,
         order_id: UUID | None,
+        on: date,
         by: Actor,
         at: datetime,
     ) -> GoodsReceipt:
         return GoodsReceipt.objects.create(
             store_id=by.store_id,
-            number=draw_number(by, "GR", on=at.date()),
+            number=draw_number(by, "GR", on=on),
             supplier=supplier,
             delivery_note=delivery_note,
             order_id=order_id,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Self
 from uuid import UUID
@@ -211,6 +211,7 @@ class IssueSlip(TenantModel):
         request: PartRequest,
         *,
         taken_by_id: UUID | None,
+        on: date,
         by: Actor,
         at: datetime,
     ) -> IssueSlip:
@@ -219,7 +220,7 @@ class IssueSlip(TenantModel):
         return IssueSlip.objects.create(
             store_id=request.store_id,
             kind=kind,
-            number=draw_number(by, series, on=at.date(), width=4),
+            number=draw_number(by, series, on=on, width=4),
             source_kind=request.source_kind,
             source_key=request.source_key,
             source_text=request.source_text,
