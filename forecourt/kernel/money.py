@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Final, Self
+from unicodedata import normalize
 
 CNY: Final = "CNY"
 _HUNDRED = Decimal(100)
@@ -54,7 +55,7 @@ def fen(text: str) -> int:
     Raises:
         ValueError: the text is no amount with at most two decimals.
     """
-    plain = text.strip().lstrip("¥￥").replace(",", "").replace("，", "")
+    plain = normalize("NFKC", text).strip().lstrip("¥").replace(",", "")
     try:
         amount = Decimal(plain) * _HUNDRED
     except InvalidOperation as error:

@@ -27,6 +27,11 @@ class Received:
     bin_code: str = ""
 
 
+def counted(quantity: Decimal) -> str:
+    """A quantity without needless zeros: ``4``, ``4.5``."""
+    return f"{quantity.normalize():f}"
+
+
 def served(free: Mapping[UUID, Decimal], wants: Iterable[Wanted]) -> frozenset[UUID]:
     """The lines that free stock can fill, in the order in which they asked.
 

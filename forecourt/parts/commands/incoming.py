@@ -16,7 +16,7 @@ from forecourt.kernel.journal import record
 from forecourt.kernel.locking import locked
 from forecourt.kernel.refusals import Missing, Refused
 from forecourt.kernel.source import Source
-from forecourt.parts.commands.stock import held, serve_waiting
+from forecourt.parts.commands.stock import serve_waiting
 from forecourt.parts.facts import (
     GoodsReceiptCounted,
     GoodsReceiptOpened,
@@ -159,8 +159,8 @@ def post_goods_receipt(*, receipt_id: UUID, by: Actor, at: datetime) -> GoodsRec
     lines = list(found.select_related("bin").order_by("pk"))
     if not lines:
         raise EmptyReceipt
-    stocks = held(by, {line.part_id for line in lines})
-    _find_homes(stocks.values(), lines)
+    stocks = Stock.objects.seen_by(by).held({line.part_id for line in lines}, store_id=by.store_id)
+    _find_homes(stocks.values(), lines, by=by)
     receipt.post(by=by, at=at)
     paper = Source("parts.goods_receipt", str(receipt.pk))
     StockMove.post(
@@ -191,7 +191,7 @@ def post_goods_receipt(*, receipt_id: UUID, by: Actor, at: datetime) -> GoodsRec
     free: dict[UUID, Decimal] = {part_id: stock.free for part_id, stock in stocks.items()}
     for line in lines:
         free[line.part_id] += line.quantity
-    serve_waiting(free, by=by, at=at)
+    serve_waiting(free=free, by=by, at=at)
     return receipt
 
 
@@ -325,11 +325,11 @@ def _write_lines(
     )
 
 
-def _find_homes(stocks: Iterable[Stock], lines: Iterable[GoodsReceiptLine]) -> None:
+def _find_homes(stocks: Iterable[Stock], lines: Iterable[GoodsReceiptLine], *, by: Actor) -> None:
     """A part without a home bin is at home where it was put first."""
     put = {line.part_id: line.bin for line in lines if line.bin}
     homeless = [stock for stock in stocks if stock.bin is None and stock.part_id in put]
     for stock in homeless:
         stock.bin = put[stock.part_id]
     if homeless:
-        Stock.objects.put_in_bins(homeless)
+        Stock.objects.seen_by(by).put_in_bins(homeless)

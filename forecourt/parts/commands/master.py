@@ -12,7 +12,6 @@ from forecourt.kernel.actor import Actor
 from forecourt.kernel.journal import record
 from forecourt.kernel.locking import locked
 from forecourt.kernel.refusals import Refused, refused_by
-from forecourt.parts.commands.stock import held
 from forecourt.parts.facts import PartChanged, PartFiled, PartMovedToBin
 from forecourt.parts.models import Bin, OriginClass, Part, Stock
 
@@ -101,8 +100,8 @@ def put_in_bin(*, part_id: UUID, bin_code: str, by: Actor, at: datetime) -> Stoc
     Raises:
         Missing: there is no such part.
     """
-    stock = held(by, [part_id])[part_id]
+    stock = Stock.objects.seen_by(by).held([part_id], store_id=by.store_id)[part_id]
     stock.bin = Bin.objects.seen_by(by).ensured(by.store_id, [bin_code])[bin_code]
-    Stock.objects.put_in_bins([stock])
+    Stock.objects.seen_by(by).put_in_bins([stock])
     record(PartMovedToBin(part_id=part_id, bin_code=bin_code), by=by, at=at)
     return stock

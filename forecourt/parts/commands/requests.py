@@ -12,11 +12,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from forecourt.kernel.actor import Actor
-from forecourt.kernel.journal import record
+from forecourt.kernel.journal import Fact, record, record_all
 from forecourt.kernel.locking import locked, locked_all
 from forecourt.kernel.refusals import Missing, Refused, refused_by
 from forecourt.kernel.source import Source
-from forecourt.parts.commands.stock import held, serve_waiting
+from forecourt.parts.commands.stock import serve_waiting
 from forecourt.parts.facts import (
     PartBackOrdered,
     PartIssued,
@@ -32,6 +32,7 @@ from forecourt.parts.models import (
     RequestState,
     SlipKind,
     SlipLine,
+    Stock,
     StockMove,
 )
 from forecourt.parts.rules import Wanted, served
@@ -73,7 +74,7 @@ def request_parts(
     """Ask for the parts of many lines at once: each is reserved at once or noted as missing.
 
     ``text`` tells the keeper what it is for (order number, plate). Statements do not grow with
-    the lines: one lock, one insert, one or two lines in the journal.
+    the lines: one lock, one insert, one for the journal.
 
     Raises:
         Missing: the dealer group has no such part.
@@ -82,7 +83,7 @@ def request_parts(
     wants = tuple(lines)
     if not wants:
         return []
-    stocks = held(by, {want.part_id for want in wants})
+    stocks = Stock.objects.seen_by(by).held({want.part_id for want in wants}, store_id=by.store_id)
     there = served({part_id: stock.free for part_id, stock in stocks.items()}, wants)
     requests = [
         PartRequest(
@@ -114,16 +115,17 @@ def _record_asking(source: Source, requests: list[PartRequest], *, by: Actor, at
         request_ids=tuple(request.pk for request in requests),
         part_ids=tuple(request.part_id for request in requests),
     )
-    record(asked, by=by, at=at)
+    facts: list[Fact] = [asked]
     missing = [request for request in requests if request.state == RequestState.BACK_ORDERED]
     if missing:
-        fact = PartBackOrdered(
+        lacking = PartBackOrdered(
             source_kind=source.kind,
             source_key=source.key,
             request_ids=tuple(request.pk for request in missing),
             part_ids=tuple(request.part_id for request in missing),
         )
-        record(fact, by=by, at=at)
+        facts.append(lacking)
+    record_all(facts, by=by, at=at)
 
 
 @transaction.atomic
@@ -178,7 +180,7 @@ def issue_requests(
     """
     rows = PartRequest.objects.seen_by(by)
     part_ids = set(rows.filter(pk__in=request_ids).values_list("part_id", flat=True))
-    stocks = held(by, part_ids)
+    stocks = Stock.objects.seen_by(by).held(part_ids, store_id=by.store_id)
     requests = locked_all(rows, request_ids)
     sources = _by_source(requests)
     if not requests:
@@ -239,7 +241,7 @@ def return_part(
     """
     rows = PartRequest.objects.seen_by(by)
     part_ids = set(rows.filter(pk=request_id).values_list("part_id", flat=True))
-    stocks = held(by, part_ids)
+    stocks = Stock.objects.seen_by(by).held(part_ids, store_id=by.store_id)
     request = locked(rows, request_id)
     out = request.quantity - request.returned_quantity
     back = out if quantity is None else quantity
@@ -264,7 +266,7 @@ def return_part(
         slip_id=slip.pk,
     )
     record(fact, by=by, at=at)
-    serve_waiting({stock.part_id: stock.free + back}, by=by, at=at)
+    serve_waiting(free={stock.part_id: stock.free + back}, by=by, at=at)
     return slip
 
 
@@ -282,7 +284,7 @@ def release_requests(
     found = dict(rows.values_list("pk", "part_id"))
     if not found:
         return []
-    stocks = held(by, set(found.values()))
+    stocks = Stock.objects.seen_by(by).held(set(found.values()), store_id=by.store_id)
     requests = locked_all(PartRequest.objects.seen_by(by), found)
     free = {part_id: stock.free for part_id, stock in stocks.items()}
     for request in requests:
@@ -292,7 +294,7 @@ def release_requests(
     keys = tuple(request.pk for request in requests)
     fact = PartReleased(source_kind=source.kind, source_key=source.key, request_ids=keys)
     record(fact, by=by, at=at)
-    serve_waiting(free, by=by, at=at)
+    serve_waiting(free=free, by=by, at=at)
     return requests
 
 

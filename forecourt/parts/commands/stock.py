@@ -1,44 +1,25 @@
-"""The one way to hold stock, and to give what is free to those who wait for it."""
+"""Giving what is free to those who wait for it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from itertools import groupby
 from uuid import UUID
 
-from django.utils.translation import gettext as _
+from django.db import transaction
 
 from forecourt.kernel.actor import Actor
 from forecourt.kernel.journal import record
-from forecourt.kernel.refusals import Missing
 from forecourt.kernel.source import Source
 from forecourt.parts.facts import PartArrived
-from forecourt.parts.models import Part, PartRequest, RequestState, Stock
+from forecourt.parts.models import PartRequest, RequestState
 from forecourt.parts.rules import Wanted, served
 
 
-def held(by: Actor, part_ids: Collection[UUID]) -> dict[UUID, Stock]:
-    """Lock the stock of these parts in this store, by part; in order of primary key.
-
-    A part that the store never had gets an empty stock first, so that whoever receives it next
-    finds the request that waits for it.
-
-    Raises:
-        Missing: the dealer group has no such part.
-    """
-    wanted = set(part_ids)
-    stocks = Stock.objects.seen_by(by).held(wanted)
-    if len(stocks) < len(wanted):
-        if Part.objects.seen_by(by).filter(pk__in=wanted).count() < len(wanted):
-            raise Missing(_("This record does not exist."))
-        Stock.objects.open_for(by.store_id, wanted)
-        stocks = Stock.objects.seen_by(by).held(wanted)
-    return {stock.part_id: stock for stock in stocks}
-
-
-def serve_waiting(free: Mapping[UUID, Decimal], *, by: Actor, at: datetime) -> list[PartRequest]:
+@transaction.atomic
+def serve_waiting(*, free: Mapping[UUID, Decimal], by: Actor, at: datetime) -> list[PartRequest]:
     """Reserve free stock, which the caller holds, for the requests that wait, the oldest first."""
     part_ids = [part_id for part_id, quantity in free.items() if quantity > 0]
     waiting = list(

@@ -56,6 +56,19 @@ class PartRequestQuerySet(ScopedQuerySet["PartRequest"]):
     def of_source(self, source: Source) -> Self:
         return self.filter(source_kind=source.kind, source_key=source.key)
 
+    def drawn(self) -> Self:
+        """With what a screen says about each: the part, and the order that brings it."""
+        return self.select_related("part", "order_line__order")
+
+    def told(self, text: str) -> Self:
+        """Requests for an order, a plate or a part that the text names."""
+        return self.filter(
+            Q(source_text__icontains=text)
+            | Q(source_key__icontains=text)
+            | Q(part__number__icontains=text)
+            | Q(part__name__icontains=text)
+        )
+
     def open(self) -> Self:
         """Not yet issued and still wanted."""
         return self.filter(state__in=OPEN)

@@ -14,9 +14,11 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from forecourt.kernel.actor import Actor
+from forecourt.kernel.refusals import Missing
 from forecourt.kernel.source import Source
 from forecourt.kernel.tenancy import TenantForeignKey, TenantModel
 from forecourt.parts.models.part import Bin, Part
@@ -25,9 +27,26 @@ from forecourt.store.scope import ScopedQuerySet
 
 
 class StockQuerySet(ScopedQuerySet["Stock"]):
-    def held(self, part_ids: Collection[UUID]) -> list[Stock]:
-        """Lock the stock of these parts, in order of primary key; the parts come along."""
-        rows = self.filter(part_id__in=set(part_ids)).select_related("part", "bin")
+    def held(self, part_ids: Collection[UUID], *, store_id: UUID) -> dict[UUID, Stock]:
+        """Lock the stock of these parts in one store, by part, in order of primary key.
+
+        A part that the store never had gets an empty stock first, so that whoever receives it
+        next finds the request that waits for it.
+
+        Raises:
+            Missing: the dealer group has no such part.
+        """
+        wanted = set(part_ids)
+        stocks = self._locked(wanted)
+        if len(stocks) < len(wanted):
+            if Part.objects.filter(pk__in=wanted).count() < len(wanted):
+                raise Missing(_t("This record does not exist."))
+            self.open_for(store_id, wanted)
+            stocks = self._locked(wanted)
+        return {stock.part_id: stock for stock in stocks}
+
+    def _locked(self, part_ids: Collection[UUID]) -> list[Stock]:
+        rows = self.filter(part_id__in=part_ids).select_related("part", "bin")
         return list(rows.select_for_update(of=("self",), no_key=True).order_by("pk"))
 
     def open_for(self, store_id: UUID, part_ids: Iterable[UUID]) -> None:
