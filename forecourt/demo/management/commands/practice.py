@@ -33,6 +33,7 @@ class Command(BaseCommand):
         build = actions.add_parser("build")
         build.add_argument("--size", choices=("small", "reference"), default="small")
         build.add_argument("--seed", type=int, default=1)
+        build.add_argument("--scale", type=float, default=1.0)
         build.add_argument("--on", type=date.fromisoformat, default=None)
         actions.add_parser("clock").add_argument("step", nargs="?", default="")
         actions.add_parser("checksum")
@@ -43,14 +44,16 @@ class Command(BaseCommand):
             raise CommandError(sentence)
         getattr(self, f"_{options['action']}")(**options)
 
-    def _build(self, *, size: str, seed: int, on: date | None, **_options: Any) -> None:
+    def _build(
+        self, *, size: str, seed: int, scale: float, on: date | None, **_options: Any
+    ) -> None:
         if Tenant.objects.exists():
             sentence = "The database already holds a dealer group; build into an empty one."
             raise CommandError(sentence)
         zone = ZoneInfo("Asia/Shanghai")
         day = on or clock.today(zone)
         at = datetime.combine(day, time(10, 42), zone).astimezone(UTC)
-        builder.build(size, seed=seed, at=at, say=self.stdout.write)
+        builder.build(size, seed=seed, at=at, scale=scale, say=self.stdout.write)
 
     def _clock(self, *, step: str, **_options: Any) -> None:
         if step == "reset":

@@ -1,0 +1,1 @@
+"""Five years of the reference store, written in bulk."""
