@@ -1,6 +1,7 @@
 """Run one command beside a fast PostgreSQL of its own, which goes when the command ends.
 
-``python -m forecourt.config.beside COMMAND ...`` sets ``DATABASE_URL`` for the command.
+``python -m forecourt.config.beside [--migrated] COMMAND ...`` sets ``DATABASE_URL`` for it; with
+``--migrated`` the database has all tables, and ``TEST_TEMPLATE`` names it for test databases.
 """
 
 from __future__ import annotations
@@ -13,10 +14,12 @@ import sys
 import tempfile
 from pathlib import Path
 
+from forecourt.config import migrated
 from forecourt.config.embedded import Server
 from forecourt.config.processes import process
 
 PREFIX = "forecourt-beside-"
+DATABASE = "forecourt"
 
 
 def main(command: list[str]) -> int:
@@ -26,15 +29,20 @@ def main(command: list[str]) -> int:
     server = Server(folder / "postgres", fast=True)
     try:
         server.start()
-        server.create_database("forecourt")
-        return _run(command, server.url("forecourt"))
+        server.create_database(DATABASE)
+        environment = {"DATABASE_URL": server.url(DATABASE)}
+        if command[0] == "--migrated":
+            migrated.fill(server, DATABASE)
+            environment["TEST_TEMPLATE"] = DATABASE
+            command = command[1:]
+        return _run(command, environment)
     finally:
         server.stop()
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _run(command: list[str], url: str) -> int:
-    with subprocess.Popen(command, env=os.environ | {"DATABASE_URL": url}) as child:
+def _run(command: list[str], environment: dict[str, str]) -> int:
+    with subprocess.Popen(command, env=os.environ | environment) as child:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal tells the command itself
         signal.signal(signal.SIGTERM, lambda number, _frame: child.send_signal(number))
         return child.wait()

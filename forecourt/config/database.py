@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from forecourt.config.environment import WrongSetting, number
+from forecourt.config.environment import WrongSetting, number, text
 
 ENGINE = "forecourt.kernel.postgres"
 
@@ -36,6 +36,7 @@ def database(url: str, *, state: Path) -> dict[str, Any]:  # Any: Django's own s
         "PASSWORD": unquote(parts.password or ""),
         "HOST": host,
         "PORT": str(parts.port or ""),
+        "TEST": {"TEMPLATE": text("TEST_TEMPLATE", "") or None},  # bin/test's, with all tables
         "CONN_MAX_AGE": 0,  # the pool keeps connections
         "CONN_HEALTH_CHECKS": True,  # else each pooled connection fails once after a restart
         "OPTIONS": options

@@ -95,6 +95,10 @@ class Server:
         if self._child:
             self._child.wait(STOP_SECONDS)
 
+    @property
+    def version(self) -> int:
+        return programs.major(self._programs)
+
     def is_running(self) -> bool:
         """Tell whether the process that ``postmaster.pid`` names is a PostgreSQL.
 
@@ -112,13 +116,20 @@ class Server:
         if not self._run("psql", *address, "-XAtc", query, "postgres").strip():
             self._run("createdb", *address, name)
 
+    def dump(self, database: str) -> str:
+        return self._run("pg_dump", "-h", str(self._socket), "-U", "postgres", database)
+
+    def load(self, database: str, statements: str) -> None:
+        address = ("-h", str(self._socket), "-U", "postgres", "-d", database)
+        self._run("psql", *address, "-Xqv", "ON_ERROR_STOP=1", given=statements)
+
     def url(self, database: str) -> str:
         return f"postgresql://postgres@/{database}?host={self._socket}"
 
     def _create_cluster(self) -> None:
         # LC_CTYPE must be a UTF-8 one: under C, pg_trgm drops every Chinese character unseen.
         ctype = programs.utf8_locale()
-        if programs.major(self._programs) > LAST_OLD_LOCALES:
+        if self.version > LAST_OLD_LOCALES:
             words = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
         else:
             words = [f"--locale={ctype}"]
@@ -154,6 +165,7 @@ class Server:
             self._log_start = log.tell()
             self._child = subprocess.Popen(
                 [str(self._programs / "postgres"), "-D", str(self.data), *words],
+                stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
                 start_new_session=True,  # Ctrl-C is for the supervisor, which stops us last
@@ -163,9 +175,10 @@ class Server:
     def _last_words(self) -> str:
         return self.log.read_bytes()[self._log_start :].decode(errors="replace")
 
-    def _run(self, program: str, *words: str) -> str:
+    def _run(self, program: str, *words: str, given: str = "") -> str:
         done = subprocess.run(
             [str(self._programs / program), *words],
+            input=given,
             capture_output=True,
             text=True,
             check=False,
@@ -182,7 +195,7 @@ class Server:
         who: dict[str, Any] = {}
         if self._user:
             who = {"user": self._user.pw_uid, "group": self._user.pw_gid, "extra_groups": []}
-        return {"env": env | {"LC_ALL": "C"}, "cwd": "/", "stdin": subprocess.DEVNULL, **who}
+        return {"env": env | {"LC_ALL": "C"}, "cwd": "/", **who}
 
     def _answers(self) -> bool:
         with socket.socket(socket.AF_UNIX) as door:
