@@ -49,7 +49,7 @@ class CheckJob(forms.Form):
 
 class SetUpBay(forms.Form):
     kind = forms.TypedChoiceField(label=_("Kind"), choices=BayKind.choices, coerce=BayKind)
-    name = forms.CharField(label=_("Name"), max_length=20)
+    name = forms.CharField(label=_("Bay name"), max_length=20)
     position = forms.IntegerField(label=_("Line on the board"), min_value=1, max_value=90)
 
 

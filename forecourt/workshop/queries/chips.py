@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -129,6 +129,10 @@ class Window:
         return (floor_cell(moment) - self.begins_at) // CELL
 
     @property
+    def on(self) -> date:
+        return self.begins_at.astimezone(self.zone).date()
+
+    @property
     def ends_at(self) -> datetime:
         return self.begins_at + self.slots * CELL
 
@@ -177,7 +181,7 @@ def placed_chip(
     start, end = cells
     first = min(max(span.slot(start), 0), span.slots - 1)
     last = max(first + 1, min(span.slot(ceil_cell(end)), span.slots))
-    chip = _bare(row, span.zone, forecast)
+    chip = _bare(row, span.zone, span.on, forecast)
     return replace(
         chip,
         cells=last - first,
@@ -193,12 +197,12 @@ def lane_chip(row: Row, at: datetime, zone: ZoneInfo) -> Chip:
     over = 0
     if row.promise_at:
         over = minutes_late(row.promise_at, at + timedelta(minutes=row.minutes_left))
-    chip = _bare(row, zone, None)
+    chip = _bare(row, zone, at.astimezone(zone).date(), None)
     note = chip.note or _day_note(row, zone) or _wait_word(row)
     return replace(chip, minutes_over_promise=over, note=note)
 
 
-def _bare(row: Row, zone: ZoneInfo, forecast: Forecast | None) -> Chip:
+def _bare(row: Row, zone: ZoneInfo, on: date, forecast: Forecast | None) -> Chip:
     stage, word = _stage(row)
     head, tail = _plate(row.plate)
     return Chip(
@@ -211,7 +215,7 @@ def _bare(row: Row, zone: ZoneInfo, forecast: Forecast | None) -> Chip:
         stage=stage,
         word=word,
         note=row.note or _again(row),
-        promise=f"{row.promise_at.astimezone(zone):%H:%M}" if row.promise_at else "",
+        promise=_promise(row, zone, on),
         minutes_late=forecast.minutes_late if forecast else 0,
         minutes_over_promise=forecast.minutes_over_promise if forecast else 0,
         progress=None,
@@ -225,6 +229,14 @@ def _bare(row: Row, zone: ZoneInfo, forecast: Forecast | None) -> Chip:
         adviser=row.adviser,
         forecast_at=forecast.ends_at if forecast else None,
     )
+
+
+def _promise(row: Row, zone: ZoneInfo, on: date) -> str:
+    """The promised time, with its day where that is another one."""
+    if row.promise_at is None:
+        return ""
+    promised = row.promise_at.astimezone(zone)
+    return f"{promised:%H:%M}" if promised.date() == on else f"{promised:%m-%d %H:%M}"
 
 
 def _stage(row: Row) -> tuple[str, str]:

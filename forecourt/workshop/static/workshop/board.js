@@ -75,12 +75,12 @@
   }
 
   function marker(spot, el) {
-    const mark = document.querySelector(".drop") ?? document.createElement("div");
-    mark.className = `drop row-${spot.row} col-${spot.col} span-${spot.len}${clashes(el, spot) ? " clash" : ""}`;
+    const mark = document.querySelector(".landing") ?? document.createElement("div");
+    mark.className = `landing row-${spot.row} col-${spot.col} span-${spot.len}${clashes(el, spot) ? " clash" : ""}`;
     if (!mark.isConnected) grid().append(mark);
     return mark;
   }
-  const unmark = () => document.querySelector(".drop")?.remove();
+  const unmark = () => document.querySelector(".landing")?.remove();
   function fits(el, on) {
     for (const lane of lanes()) lane.classList.toggle("fits", on && lane.dataset.kind === el.dataset.kind);
   }
@@ -126,12 +126,19 @@
     done.el.classList.remove("drag-src");
     document.querySelector("[data-waiting]").classList.remove("over");
     fits(done.el, false);
-    document.addEventListener("click", (event) => { event.preventDefault(); event.stopPropagation(); }, { capture: true, once: true });
-    setTimeout(() => document.dispatchEvent(new MouseEvent("click", { cancelable: true })), 0);
+    dropped = performance.now();
     if (isDropped && done.back) post(done.el, `/workshop/jobs/${done.el.dataset.job}/unplace/`, {});
     else if (isDropped && done.spot) send(done.el, done.spot);
     freshen();
   }
+
+  // The click that ends a drag opens nothing.
+  let dropped = -1000;
+  document.addEventListener("click", (event) => {
+    if (performance.now() - dropped > 60) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }, true);
 
   document.addEventListener("pointerdown", (event) => {
     const el = event.target.closest?.(".job");
