@@ -4,6 +4,57 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from forecourt.followups import handlers as followups
 from forecourt.kernel.models import Entry
 
-LISTENERS: Mapping[str, tuple[Callable[[Entry], None], ...]] = {}
+LISTENERS: Mapping[str, tuple[Callable[[Entry], None], ...]] = {
+    # the file of a customer
+    "customers.consent_given": (followups.on_fact,),
+    "customers.consent_withdrawn": (followups.on_fact,),
+    "customers.party_merged": (followups.on_fact,),
+    "vehicles.vehicle_sold_on": (followups.on_fact,),
+    # before the sale
+    "leads.visitor_arrived": (followups.on_fact,),
+    "leads.contact_started": (followups.on_fact,),
+    "leads.visitor_left": (followups.on_fact,),
+    "leads.lead_received": (followups.on_fact,),
+    "leads.lead_assigned": (followups.on_fact,),
+    "leads.lead_contacted": (followups.on_fact,),
+    "leads.lead_qualified": (followups.on_fact,),
+    "leads.lead_duplicate": (followups.on_fact,),
+    "leads.lead_invalid": (followups.on_fact,),
+    "leads.prospect_filed": (followups.on_fact,),
+    "leads.level_set": (followups.on_fact,),
+    "leads.contact_made": (followups.on_fact,),
+    "leads.test_drive_finished": (followups.on_fact,),
+    "leads.opportunity_assigned": (followups.on_fact,),
+    "leads.opportunity_claimed": (followups.on_fact,),
+    "leads.opportunity_frozen": (followups.on_fact,),
+    "leads.opportunity_lost": (followups.on_fact,),
+    "leads.opportunity_out_of_control": (followups.on_fact,),
+    "leads.opportunity_revived": (followups.on_fact,),
+    # the sale
+    "sales.quotation_sent": (followups.on_fact,),
+    "sales.order_signed": (followups.on_fact,),
+    "sales.order_cancelled": (followups.on_fact,),
+    "sales.eta_changed": (followups.on_fact,),
+    "sales.vehicle_delivered": (followups.on_fact,),
+    "sales.thank_you_done": (followups.on_fact,),
+    "sales.stock_aged": (followups.on_fact,),
+    # service
+    "parts.part_arrived": (followups.on_fact,),
+    "service.appointment_booked": (followups.on_fact,),
+    "service.appointment_confirmed": (followups.on_fact,),
+    "service.appointment_changed": (followups.on_fact,),
+    "service.appointment_cancelled": (followups.on_fact,),
+    "service.appointment_no_show": (followups.on_fact,),
+    "service.appointment_arrived": (followups.on_fact,),
+    "service.vehicle_received": (followups.on_fact,),
+    "service.line_authorised": (followups.on_fact,),
+    "service.line_declined": (followups.on_fact,),
+    "service.line_deferred": (followups.on_fact,),
+    "service.line_revived": (followups.on_fact,),
+    "service.service_closed": (followups.on_fact,),
+    # follow-ups
+    "followups.customer_unreachable": (followups.on_fact,),
+}

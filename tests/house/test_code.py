@@ -124,6 +124,7 @@ _SAID_WHY = {
     "StaffPost.objects.filter": "the login looks for the posts of one account, over all groups",
     "Staff.objects.with_role": "begins with seen_by",
     "RuleValue.objects.filter": "begins with seen_by",
+    "Rule.objects.order_by": "the clock of follow-ups serves every store",
     "Entry.objects.about": "the audit view adds the store",
 }
 

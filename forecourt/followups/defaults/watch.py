@@ -13,7 +13,23 @@ WATCH: tuple[ShippedRule, ...] = (
         name=("逾期升级", "Ladder of late tasks"),
         basis=("默认", "default"),
         merge_group="",
-        steps=(),
+        steps=(
+            Step(
+                key="address",
+                trigger="followups.customer_unreachable",
+                offset="+1 wd",
+                channel="in_app",
+                role="relation_agent",
+                subject="task_id",
+                purpose="",
+                title=("核对联系方式", "Check how to reach the customer"),
+                why=("{fact_day}第{tries}次联系不上", "not reached on {fact_day}, try {tries}"),
+                opening=(
+                    "任务已逾期或多次联系不上：请核对电话、微信和地址。",
+                    "Late, or not reached again and again: check phone, WeChat and address.",
+                ),
+            ),
+        ),
         ladder=(
             Rung("72 h", "", "remind"),
             Rung("120 h", "manager", "copy"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,6 +17,8 @@ from uuid_utils.compat import uuid7
 from forecourt.customers.models import Party
 from forecourt.followups.models.rule import Rule, RuleStep, RuleVersion
 from forecourt.followups.models.sheet import CallSheet
+from forecourt.followups.rules import Draft, Happened
+from forecourt.kernel.actor import Actor
 from forecourt.kernel.bilingual import said
 from forecourt.kernel.flow import Flow
 from forecourt.kernel.tenancy import TenantForeignKey, TenantModel, current_tenant_id
@@ -34,6 +37,7 @@ class TaskState(models.TextChoices):
     FAILED = "failed", _("Given up")
 
 
+LONGEST_WHY: Final = 400
 OPEN_STATES: Final = (TaskState.PLANNED, TaskState.DUE, TaskState.LATE, TaskState.BLOCKED)
 TASK_FLOW = Flow(
     {
@@ -123,10 +127,54 @@ class Born:
     escalate_at: datetime | None
     assignee_id: UUID | None = None
 
+    @classmethod
+    def of(cls, one: Draft, fact: Happened, *, assignee_id: UUID | None) -> Born:
+        """The row of a draft."""
+        party, vehicle = fact.values.get("party_id"), fact.values.get("vehicle_id")
+        return cls(
+            rule_id=one.asked.rule_id,
+            version_id=one.asked.version_id,
+            step_id=one.asked.step_id,
+            step_key=one.asked.key,
+            subject_id=one.subject_id,
+            occurrence=one.occurrence,
+            party_id=UUID(str(party)) if party else None,
+            vehicle_id=UUID(str(vehicle)) if vehicle else None,
+            fact_kind=fact.kind,
+            fact_id=fact.fact_id,
+            fact_at=fact.at,
+            values=json.dumps(dict(fact.values), ensure_ascii=False),
+            why_zh=one.why_zh[:LONGEST_WHY],
+            why_en=one.why_en[:LONGEST_WHY],
+            due_at=one.due.at,
+            due_on=one.due.on,
+            window_from=one.due.window_from,
+            window_until=one.due.window_until,
+            channel=one.asked.channel,
+            role=one.asked.role,
+            purpose=one.asked.purpose,
+            priority=one.asked.priority,
+            escalate_at=one.escalate_at,
+            assignee_id=assignee_id,
+        )
+
+
+# task, day, person, call sheet, why it was handed over ("" when it was not)
+Placing = tuple[UUID, date, UUID | None, UUID | None, str]
+
 
 class TaskQuerySet(ScopedQuerySet["Task"]):
     def open(self) -> Self:
         return self.filter(state__in=OPEN_STATES)
+
+    def of(self, actor: Actor) -> Self:
+        """The actor's own and what waits for the actor's role; managers see all."""
+        if actor.may("followups.view_every_task"):
+            return self
+        roles = list(actor.roles)
+        mine = Q(assignee_id=actor.staff_id) if actor.staff_id else Q(pk__in=())
+        waits = Q(assignee__isnull=True, role__in=roles)
+        return self.filter(mine | waits | Q(escalated_role__in=roles))
 
     def late(self, *, at: datetime) -> Self:
         return self.open().filter(due_at__lt=at)
@@ -149,11 +197,12 @@ class TaskQuerySet(ScopedQuerySet["Task"]):
         mine = self.filter(state__in=(TaskState.PLANNED, TaskState.DUE), due_at__lt=at)
         return mine.update(state=TaskState.LATE, entered_at=at)
 
-    def end_void(self, *, fact_kind: str, fact_id: UUID, at: datetime) -> int:
+    def end_void(self, fact_kind: str, fact_id: UUID, *, at: datetime) -> int:
         """Let these tasks die: the fact that took their reason away is kept."""
         return self.open().update(
             state=TaskState.VOID,
             entered_at=at,
+            blocked_by="",
             void_kind=fact_kind,
             void_fact_id=fact_id,
             escalate_at=None,
@@ -165,6 +214,7 @@ class TaskQuerySet(ScopedQuerySet["Task"]):
         return self.open().update(
             state=TaskState.DONE,
             entered_at=at,
+            blocked_by="",
             result=Result.REACHED,
             void_kind=fact_kind,
             void_fact_id=fact_id,
@@ -206,8 +256,8 @@ class Task(TenantModel):
     fact_id = models.UUIDField()  # the line of the journal, or the reading, that gave the reason
     fact_at = models.DateTimeField()
     values = models.JSONField(default=dict)
-    why_zh = models.CharField(max_length=400)
-    why_en = models.CharField(max_length=400)
+    why_zh = models.CharField(max_length=LONGEST_WHY)
+    why_en = models.CharField(max_length=LONGEST_WHY)
     due_at = models.DateTimeField()
     due_on = models.DateField()
     window_from = models.DateField()
@@ -312,6 +362,39 @@ class Task(TenantModel):
         return said(self.why_zh, self.why_en)
 
     @classmethod
+    def block_unconsented(
+        cls, store_id: UUID, *, on: date, at: datetime, task_id: UUID | None = None
+    ) -> int:
+        """Block open tasks, or one, that lack the consent they need; ``blocked_by`` names it."""
+        return _run(_BLOCK, store_id, on=on, at=at, task_id=task_id)
+
+    @classmethod
+    def free_consented(
+        cls, store_id: UUID, *, on: date, at: datetime, task_id: UUID | None = None
+    ) -> int:
+        """Take the block off the tasks whose consent is there now."""
+        return _run(_FREE, store_id, on=on, at=at, task_id=task_id)
+
+    @classmethod
+    def place(cls, store_id: UUID, placed: Sequence[Placing]) -> None:
+        """Write day, person and call sheet of the plan, in one statement."""
+        if not placed:
+            return
+        columns = list(zip(*placed, strict=True))
+        # Any: keys, days and texts, as the driver takes them
+        values: dict[str, Any] = {
+            "tenant": current_tenant_id(),
+            "store": store_id,
+            "ids": list(columns[0]),
+            "days": list(columns[1]),
+            "staff": list(columns[2]),
+            "sheets": list(columns[3]),
+            "why": list(columns[4]),
+        }
+        with connection.cursor() as cursor:
+            cursor.execute(_PLACE, values)
+
+    @classmethod
     def fire(cls, store_id: UUID, born: Iterable[Born], *, at: datetime) -> int:
         """Write tasks that are not there yet and answer how many were new.
 
@@ -349,6 +432,24 @@ class Task(TenantModel):
         self.channel, self.result, self.sheet = channel, result, None
         self.tries += 1
         self.save(update_fields=_RETRIED)
+
+    def replan(
+        self,
+        *,
+        version_id: UUID,
+        step_id: UUID,
+        due: tuple[datetime, date, date, date],
+        why: tuple[str, str],
+        who: tuple[str, str, int],
+        escalate_at: datetime | None,
+    ) -> None:
+        """Follow another version of the rule: due, window, reason, channel, role, priority."""
+        self.version_id, self.step_id = version_id, step_id
+        self.due_at, self.due_on, self.window_from, self.window_until = due
+        self.planned_on, (self.why_zh, self.why_en) = self.due_on, why
+        self.channel, self.role, self.priority = who
+        self.escalate_at = escalate_at
+        self.save(update_fields=_REPLANNED)
 
     def climb(
         self,
@@ -393,6 +494,21 @@ _ENDED: Final = (
     "ended_at",
     "tries",
 )
+_REPLANNED: Final = (
+    "version",
+    "step",
+    "due_at",
+    "due_on",
+    "window_from",
+    "window_until",
+    "planned_on",
+    "why_zh",
+    "why_en",
+    "channel",
+    "role",
+    "priority",
+    "escalate_at",
+)
 _RETRIED: Final = (
     "state",
     "entered_at",
@@ -431,6 +547,76 @@ INSERT INTO followups_task ({", ".join(_COLUMNS)})
 SELECT {", ".join(_COLUMNS)} FROM followups_draft ORDER BY tenant_id, id
 ON CONFLICT (tenant_id, rule_id, subject_id, occurrence) DO NOTHING
 """  # noqa: S608 - constant pieces only
+
+
+# Whether a task may be done as it is: nothing is needed for a talk in the store or a note in the
+# house; a purpose that needs consent needs one that is active and not stale, for the channel or
+# for all; a purpose of the contract only stops when it was withdrawn.
+_CONSENT_BASIS = """
+basis AS (
+    SELECT DISTINCT ON (purpose) purpose, basis, version FROM customers_consenttext
+    WHERE tenant_id = %(tenant)s AND valid_from <= %(on)s
+    ORDER BY purpose, valid_from DESC, version DESC
+),
+given AS (
+    SELECT coalesce(p.merged_into_id, p.id) AS party_id, c.purpose, c.channel, c.text_version,
+           c.withdrawn_at IS NULL AS is_active
+    FROM customers_consent c
+    JOIN customers_party p ON p.tenant_id = c.tenant_id AND p.id = c.party_id
+    WHERE c.tenant_id = %(tenant)s
+)
+"""
+_MAY = """
+(t.party_id IS NULL OR t.purpose = '' OR t.channel IN ('face', 'board', 'in_app')
+ OR EXISTS (
+    SELECT 1 FROM given g LEFT JOIN basis b ON b.purpose = t.purpose
+    WHERE g.party_id = t.party_id AND g.purpose = t.purpose AND g.is_active
+      AND (g.channel IN ('', t.channel) OR t.channel IN ('gift', 'mail_letter'))
+      AND g.text_version >= coalesce(b.version, 0))
+ OR (coalesce((SELECT basis FROM basis WHERE purpose = t.purpose),
+              CASE WHEN t.purpose IN ('order', 'after_sales') THEN 'contract' ELSE 'consent' END)
+     IN ('contract', 'notice')
+     AND NOT EXISTS (
+        SELECT 1 FROM given g WHERE g.party_id = t.party_id AND g.purpose = t.purpose
+          AND NOT g.is_active AND g.channel IN ('', t.channel))))
+"""
+_BLOCK = f"""
+WITH {_CONSENT_BASIS}
+UPDATE followups_task t SET state = 'blocked', entered_at = %(at)s,
+       blocked_by = t.purpose || ' ' || t.channel
+WHERE t.tenant_id = %(tenant)s AND t.store_id = %(store)s
+  AND t.state IN ('planned', 'due', 'late') AND NOT {_MAY}
+  AND (%(task)s::uuid IS NULL OR t.id = %(task)s)
+"""  # noqa: S608 - constant pieces only
+_FREE = f"""
+WITH {_CONSENT_BASIS}
+UPDATE followups_task t SET blocked_by = '', entered_at = %(at)s,
+       state = CASE WHEN t.due_at < %(at)s THEN 'late'
+                    WHEN t.planned_on <= %(on)s THEN 'due' ELSE 'planned' END
+WHERE t.tenant_id = %(tenant)s AND t.store_id = %(store)s AND t.state = 'blocked' AND {_MAY}
+  AND (%(task)s::uuid IS NULL OR t.id = %(task)s)
+"""  # noqa: S608 - constant pieces only
+_PLACE = """
+UPDATE followups_task t SET planned_on = n.day, assignee_id = n.staff, sheet_id = n.sheet,
+       handed_over_why = CASE WHEN n.why = '' THEN t.handed_over_why ELSE n.why END
+FROM unnest(%(ids)s::uuid[], %(days)s::date[], %(staff)s::uuid[], %(sheets)s::uuid[],
+            %(why)s::text[]) AS n(id, day, staff, sheet, why)
+WHERE t.tenant_id = %(tenant)s AND t.store_id = %(store)s AND t.id = n.id
+"""
+
+
+def _run(statement: str, store_id: UUID, *, on: date, at: datetime, task_id: UUID | None) -> int:
+    values: dict[str, Any] = {  # Any: keys and moments, as the driver takes them
+        "tenant": current_tenant_id(),
+        "store": store_id,
+        "on": on,
+        "at": at,
+        "task": task_id,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        count: int = cursor.rowcount
+    return count
 
 
 def _copy_in(store_id: UUID, born: Iterable[Born], *, at: datetime) -> int:

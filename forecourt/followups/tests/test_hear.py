@@ -1,0 +1,246 @@
+"""A fact is heard: tasks are born once, with their reason, and end when it is gone."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from uuid_utils.compat import uuid7
+
+from forecourt.customers.models import ConsentBasis, ConsentPurpose
+from forecourt.customers.tests.make import make_consent, make_consent_text, make_party
+from forecourt.followups import commands
+from forecourt.followups.models import Rule, RuleStep, Task, TaskState
+from forecourt.followups.tests.make import make_fact, make_rules, make_system
+from forecourt.store.roles import Role
+from forecourt.store.tests.make import NINE, make_staff, make_store
+from forecourt.vehicles.tests.make import make_vehicle
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _rules() -> None:
+    make_rules()
+
+
+def hear(kind: str, **payload: Any) -> tuple[int, UUID]:  # Any: JSON
+    fact = make_fact(kind, **payload)
+    return commands.hear(**fact, by=make_system()), fact["fact_id"]
+
+
+def codes() -> list[tuple[str, str, str]]:
+    rows = Task.objects.order_by("rule__code", "step_key")
+    return [(t.rule.code, t.step_key, t.state) for t in rows]
+
+
+def test_all_rules_are_loaded_once() -> None:
+    commands.load_defaults(by=make_system(), at=NINE)
+
+    codes = list(Rule.objects.order_by("code").values_list("code", flat=True))
+    assert codes == sorted([f"F{n:02d}" for n in range(1, 28)] + ["F05b"])
+    assert RuleStep.objects.filter(opening_zh="").count() == 0
+
+
+def test_a_delivery_brings_thanks_calls_checks_and_insurance() -> None:
+    zhao, seller = make_party("Zhao Min"), make_staff("Qian Hua", Role.SALES_CONSULTANT)
+    car = make_vehicle(owner=zhao)
+    make_consent_text(ConsentPurpose.INSURANCE)
+    make_consent(zhao, ConsentPurpose.INSURANCE)
+
+    born, _ = hear(
+        "sales.vehicle_delivered",
+        order_id=uuid7(),
+        party_id=zhao.pk,
+        vehicle_id=car.pk,
+        consultant_id=seller.pk,
+        delivered_on="2026-11-24",
+        insurance_ends_on="2027-11-23",
+    )
+
+    assert born == 10
+    rows = {(t.rule.code, t.step_key): t for t in Task.objects.all()}
+    assert rows["F10", "letter"].assignee == seller
+    assert rows["F10", "letter"].due_on == date(2026, 11, 24)
+    assert rows["F11", "3dc"].due_on == date(2026, 11, 27)
+    assert rows["F12", "call"].due_on == date(2026, 12, 19)
+    assert rows["F22", "before-60"].due_on == date(2027, 9, 24)
+    assert rows["F10", "letter"].state == TaskState.DUE
+    assert rows["F11", "3dc"].state == TaskState.PLANNED
+    assert rows["F11", "7dc"].why_en == (
+        "F11 v1: delivered on 2026-11-24, call on day 7; due 2026-12-01"
+    )
+
+
+def test_a_fact_heard_twice_makes_its_tasks_once() -> None:
+    fact = make_fact("leads.visitor_arrived", visit_id=uuid7(), party_size=1, reason="look")
+
+    first = commands.hear(**fact, by=make_system())
+    again = commands.hear(**fact, by=make_system())
+
+    assert (first, again, Task.objects.count()) == (1, 0, 1)
+
+
+def test_a_new_level_replaces_the_next_contact() -> None:
+    party, opportunity = make_party(), uuid7()
+    make_consent_text(ConsentPurpose.ENQUIRY)
+    make_consent(party, ConsentPurpose.ENQUIRY)
+    hear("leads.prospect_filed", opportunity_id=opportunity, party_id=party.pk, level="B")
+
+    _, fact_id = hear("leads.level_set", opportunity_id=opportunity, party_id=party.pk, level="H")
+
+    old, new = Task.objects.order_by("pk")
+    assert (old.state, old.void_kind, old.void_fact_id) == ("void", "leads.level_set", fact_id)
+    assert (new.state, new.due_on) == ("planned", date(2026, 12, 1))
+
+
+def test_a_contact_made_is_the_next_contact_done() -> None:
+    party, opportunity = make_party(), uuid7()
+    ids = {"opportunity_id": opportunity, "party_id": party.pk}
+    hear("leads.prospect_filed", level="H", **ids)
+
+    hear("leads.contact_made", level="A", **ids)
+
+    assert codes() == [
+        ("F05", "A-contact_made", "blocked"),  # nobody gave consent to the enquiry
+        ("F05", "H-prospect_filed", "done"),
+    ]
+
+
+def test_an_order_ends_the_sales_tasks_and_begins_its_own() -> None:
+    party, opportunity, order = make_party(), uuid7(), uuid7()
+    ids = {"opportunity_id": opportunity, "party_id": party.pk}
+    hear("sales.quotation_sent", number="Q-1", **ids)
+
+    hear("sales.order_signed", order_id=order, number="SO-1", promised_on="2026-12-20", **ids)
+
+    assert codes() == [
+        ("F04", "confirm", "due"),
+        ("F07", "quote", "void"),
+        ("F08", "weekly", "planned"),
+    ]
+
+
+def test_an_appointment_ends_the_reminder_and_asks_for_a_confirming_call() -> None:
+    party = make_party()
+    car = make_vehicle(owner=party)
+    hear(
+        "sales.vehicle_delivered",
+        order_id=uuid7(),
+        party_id=party.pk,
+        vehicle_id=car.pk,
+        delivered_on="2026-11-24",
+    )
+
+    hear(
+        "service.appointment_booked",
+        appointment_id=uuid7(),
+        number="AP-1",
+        vehicle_id=car.pk,
+        party_id=party.pk,
+        arrives_at="2026-11-30T02:00:00+00:00",
+    )
+
+    assert [row for row in codes() if row[0] in {"F12", "F14", "F15"}] == [
+        ("F12", "call", "void"),
+        ("F12", "mail", "void"),
+        ("F14", "call", "void"),
+        ("F14", "mail", "void"),
+        ("F15", "confirm", "planned"),
+    ]
+
+
+def test_a_car_sold_on_leaves_no_open_task() -> None:
+    party = make_party()
+    car = make_vehicle(owner=party)
+    ids = {"vehicle_id": car.pk, "party_id": party.pk}
+    hear("sales.vehicle_delivered", order_id=uuid7(), delivered_on="2026-11-24", **ids)
+
+    hear("vehicles.vehicle_sold_on", **ids)
+
+    assert Task.objects.open().count() == 0
+
+
+def test_a_missing_consent_blocks_and_says_which() -> None:
+    party, opportunity = make_party(), uuid7()
+
+    hear("leads.opportunity_lost", opportunity_id=opportunity, party_id=party.pk, reason="price")
+
+    blocked = Task.objects.filter(rule__code="F09")
+    assert {(t.state, t.blocked_by) for t in blocked} == {("blocked", "marketing phone")}
+
+
+def test_consent_given_later_frees_and_withdrawn_blocks() -> None:
+    party, opportunity = make_party(), uuid7()
+    hear("leads.opportunity_lost", opportunity_id=opportunity, party_id=party.pk, reason="price")
+    make_consent_text(ConsentPurpose.MARKETING)
+    consent = make_consent(party, ConsentPurpose.MARKETING)
+
+    hear("customers.consent_given", party_id=party.pk)
+    given = set(Task.objects.values_list("state", flat=True))
+    consent.withdraw(withdrawn_by="staff:x", reason="asked", at=NINE)
+    hear("customers.consent_withdrawn", party_id=party.pk)
+
+    assert given == {"due", "planned"}
+    assert set(Task.objects.values_list("state", flat=True)) == {"blocked"}
+
+
+def test_a_purpose_of_the_contract_needs_no_consent_until_it_is_withdrawn() -> None:
+    party = make_party()
+    car = make_vehicle(owner=party)
+    make_consent_text(ConsentPurpose.AFTER_SALES, basis=ConsentBasis.CONTRACT)
+    consent = make_consent(party, ConsentPurpose.AFTER_SALES)
+    ids = {"vehicle_id": car.pk, "party_id": party.pk, "order_id": uuid7()}
+    hear("service.service_closed", number="RO-1", odometer_km=1000, **ids)
+    before = Task.objects.get().state
+
+    consent.withdraw(withdrawn_by="owner", reason="", at=NINE)
+    hear("customers.consent_withdrawn", party_id=party.pk)
+
+    assert (before, Task.objects.get().state) == ("planned", "blocked")
+
+
+def test_what_is_due_today_goes_to_the_one_with_the_least_to_do() -> None:
+    first, second = make_staff("An", Role.RECEPTIONIST), make_staff("Bo", Role.RECEPTIONIST)
+
+    for _visit in range(4):
+        hear("leads.visitor_arrived", visit_id=uuid7(), party_size=1, reason="look")
+
+    loads = [Task.objects.filter(assignee=person).count() for person in (first, second)]
+    assert loads == [2, 2]
+
+
+def test_a_new_consultant_takes_the_open_tasks_over() -> None:
+    party, opportunity = make_party(), uuid7()
+    old, new = make_staff("An", Role.SALES_CONSULTANT), make_staff("Bo", Role.SALES_CONSULTANT)
+    ids = {"opportunity_id": opportunity, "party_id": party.pk}
+    hear("leads.prospect_filed", level="H", consultant_id=old.pk, **ids)
+
+    hear("leads.opportunity_assigned", consultant_id=new.pk, **ids)
+
+    assert Task.objects.get().assignee == new
+
+
+def test_the_rules_of_another_store_are_not_ours() -> None:
+    other = make_store()
+    by = make_system()
+    stranger = type(by).system(by.tenant_id, other.pk)
+
+    born = commands.hear(**make_fact("leads.visitor_arrived", visit_id=uuid7()), by=stranger)
+
+    assert born == 0
+
+
+def test_a_minute_rule_waits_for_the_opening() -> None:
+    fact = make_fact(
+        "leads.lead_received",
+        at=NINE + timedelta(hours=13),
+        lead_id=uuid7(),
+        received_at=(NINE + timedelta(hours=13)).isoformat(),
+    )
+
+    commands.hear(**fact, by=make_system())
+
+    assert Task.objects.get().due_at.isoformat() == "2026-11-25T00:35:00+00:00"
