@@ -24,6 +24,8 @@ _BOSS = frozenset({Role.GENERAL_MANAGER})
 RIGHTS: dict[str, frozenset[Role]] = {
     "customers.view_party": EVERYBODY - {Role.TECHNICIAN, Role.PARTS_KEEPER, Role.WASHER},
     "customers.change_party": _SALES | _SERVICE | _RELATION,
+    # Consultants change their own customers and those that are nobody's; these change all.
+    "customers.change_any_party": (_SALES | _SERVICE | _RELATION) - {Role.SALES_CONSULTANT},
     "customers.merge_party": _RELATION | {Role.SALES_MANAGER, Role.SERVICE_MANAGER},
     "customers.reveal_contact": _SALES | _SERVICE | _RELATION | _BOSS | {Role.ACCOUNTANT},
     "customers.view_consent": _SALES | _SERVICE | _RELATION | _BOSS,

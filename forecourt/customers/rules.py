@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 import phonenumbers
@@ -118,6 +118,10 @@ def masked_phone(number: str) -> str:
     if re.fullmatch(r"1\d{10}", digits):
         return f"{digits[:3]}****{digits[-4:]}"
     return f"****{digits[-4:]}"
+
+
+def is_email(text: str) -> bool:
+    return re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", text) is not None
 
 
 def masked_text(kind: str, value: str) -> str:
@@ -240,3 +244,39 @@ def probes(text: str) -> tuple[Probe, ...]:
         Probe("document", tail),
         Probe("name", sought),
     )
+
+
+# ---- consent --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentLine:
+    """A line of the ledger as the rule reads it; ``channel`` empty means every channel."""
+
+    channel: str
+    text_version: int
+    given_at: datetime
+    withdrawn_at: datetime | None
+
+
+ACTIVE, STALE, WITHDRAWN, MISSING = "active", "stale", "withdrawn", "missing"
+
+
+def consent_state(lines: Iterable[ConsentLine], channel: str, *, text_version: int) -> str:
+    """Whether a channel may be used for a purpose: the last word of the party counts.
+
+    A line for every channel counts too. One that was given to an older text is stale.
+    """
+    events = [event for line in lines if line.channel in {"", channel} for event in _events(line)]
+    if not events:
+        return MISSING
+    _at, is_given, version = max(events)
+    if not is_given:
+        return WITHDRAWN
+    return ACTIVE if version >= text_version else STALE
+
+
+def _events(line: ConsentLine) -> Iterator[tuple[datetime, bool, int]]:
+    yield (line.given_at, True, line.text_version)
+    if line.withdrawn_at is not None:
+        yield (line.withdrawn_at, False, line.text_version)

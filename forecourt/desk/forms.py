@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ChangePassword(forms.Form):
@@ -50,7 +51,9 @@ class ChangeRule(forms.Form):
 
 class ExportSlice(forms.Form):
     file_format = forms.ChoiceField(
-        label=_("File"), choices=[("xlsx", "XLSX"), ("csv", "CSV")], widget=forms.RadioSelect
+        label=pgettext_lazy("export", "File format"),
+        choices=[("xlsx", "XLSX"), ("csv", "CSV")],
+        widget=forms.RadioSelect,
     )
     reason = forms.CharField(
         label=_("Reason"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from forecourt.desk.views import home, maintenance, query, settings, trail
+from forecourt.desk.views import customer, home, maintenance, query, search, settings, trail
 
 app_name = "desk"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("desk/plan/", home.plan, name="plan"),
     path("desk/attention/", home.attention, name="attention"),
     path("desk/status/", home.status, name="status"),
+    path("desk/search/", search.search, name="search"),
+    path("desk/customers/<uuid:party_id>/", customer.customer, name="customer"),
     path("desk/audit/<uuid:subject_id>/", trail.trail, name="trail"),
     path("desk/audit/<uuid:subject_id>/read/", trail.trail_read, name="trail_read"),
     path("desk/maintenance/", maintenance.maintenance, name="maintenance"),

@@ -37,17 +37,17 @@ _FEN: Final = 100
 @transaction.atomic
 def load_defaults(*, by: Actor, at: datetime) -> None:
     """Load the shipped catalogue; what is there already stays as the store made it."""
-    marque = _load_cars()
+    marque = _load_cars(by)
     _load_work()
     _load_plans()
     _load_prices(by, at=at)
     record(DefaultsLoaded(marque=marque.code), by=by, at=at)
 
 
-def _load_cars() -> Marque:
+def _load_cars(by: Actor) -> Marque:
     code, name_zh, name_en = hengchuan.MARQUE
     marque = Marque.put(code, name_zh=name_zh, name_en=name_en)
-    known = VehicleVariant.objects.filter(model__marque=marque)
+    known = VehicleVariant.objects.seen_by(by).filter(model__marque=marque)
     if known.count() >= len(hengchuan.GRADES):
         return marque
     models = {
@@ -60,7 +60,7 @@ def _load_cars() -> Marque:
         variant = VehicleVariant.put(
             models[grade.model], grade.product_code, **_facts(grade, number)
         )
-        _load_choice(variant, grade.model)
+        _load_choice(variant, grade.model, by)
     return marque
 
 
@@ -83,7 +83,7 @@ def _facts(grade: hengchuan.Grade, position: int) -> dict[str, Any]:  # Any: fie
     }
 
 
-def _load_choice(variant: VehicleVariant, model: str) -> None:
+def _load_choice(variant: VehicleVariant, model: str, by: Actor) -> None:
     Colour.ship(
         Colour(
             variant=variant,
@@ -109,7 +109,7 @@ def _load_choice(variant: VehicleVariant, model: str) -> None:
         for number, extra in enumerate(hengchuan.EXTRAS, 1)
         if model in extra.models
     )
-    options = {row.code: row for row in Option.objects.filter(variant=variant)}
+    options = {row.code: row for row in Option.objects.seen_by(by).filter(variant=variant)}
     pairs = [(f"{model}-{a}", kind, f"{model}-{b}") for a, kind, b in hengchuan.EXTRA_RULES]
     OptionRule.ship(
         OptionRule(option=options[option], kind=kind, other=options[other])

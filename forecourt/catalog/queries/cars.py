@@ -63,33 +63,33 @@ def variant(by: Actor, product_code: str) -> VehicleVariant:
 # ---- options ------------------------------------------------------------------------------------
 
 
-def _pairings(variant_id: UUID) -> list[rules.Pairing]:
-    rows = OptionRule.objects.filter(option__variant_id=variant_id)
+def _pairings(by: Actor, variant_id: UUID) -> list[rules.Pairing]:
+    rows = OptionRule.objects.seen_by(by).filter(option__variant_id=variant_id)
     return [
         rules.Pairing(option, kind, other)
         for option, kind, other in rows.values_list("option__code", "kind", "other__code")
     ]
 
 
-def check_options(variant_id: UUID, codes: Collection[str]) -> tuple[str, ...]:
+def check_options(by: Actor, variant_id: UUID, codes: Collection[str]) -> tuple[str, ...]:
     """The option rules that a choice breaks, each as a sentence; empty when it can be built.
 
     Codes of the grade's standard equipment may be named too.
     """
-    options = {row.code: row for row in Option.objects.filter(variant_id=variant_id)}
+    options = {row.code: row for row in Option.objects.seen_by(by).filter(variant_id=variant_id)}
     standard = {code for code, row in options.items() if row.is_standard}
     against = rules.broken(
         set(codes) - standard,
         offered=options,
         standard=standard,
-        pairings=_pairings(variant_id),
+        pairings=_pairings(by, variant_id),
     )
     return tuple(_sentence(pairing, options) for pairing in against)
 
 
-def completed_options(variant_id: UUID, codes: Collection[str]) -> frozenset[str]:
+def completed_options(by: Actor, variant_id: UUID, codes: Collection[str]) -> frozenset[str]:
     """A choice with everything that it requires."""
-    return rules.completed(codes, _pairings(variant_id))
+    return rules.completed(codes, _pairings(by, variant_id))
 
 
 def _sentence(pairing: rules.Pairing, options: dict[str, Option]) -> str:
@@ -231,7 +231,7 @@ def grade_card(
     grade = variant(by, product_code)
     colours = list(Colour.objects.seen_by(by).filter(variant=grade).order_by("position", "code"))
     options = list(Option.objects.seen_by(by).filter(variant=grade).order_by("position", "code"))
-    pairings = _pairings(grade.pk)
+    pairings = _pairings(by, grade.pk)
     wanted = [*(row.code for row in colours), *(row.code for row in options)]
     prices = prices_fen(by, PriceKind.OPTION, wanted, on=on)
     base = find_price_fen(by, PriceKind.CAR, product_code, on=on)

@@ -126,11 +126,12 @@ def test_the_plan_of_an_electric_car_has_no_oil() -> None:
 
 
 def test_no_completed_choice_of_any_grade_breaks_a_requirement() -> None:
-    commands.load_defaults(by=make_actor(), at=NINE)
+    by = make_actor()
+    commands.load_defaults(by=by, at=NINE)
     variant = VehicleVariant.objects.get(product_code="X5-380T-AWD-26")
     codes = [*Option.objects.filter(variant=variant).values_list("code", flat=True)]
 
     for pair in combinations(codes, 2):
-        whole = queries.completed_options(variant.pk, pair)
-        against = queries.check_options(variant.pk, whole)
+        whole = queries.completed_options(by, variant.pk, pair)
+        against = queries.check_options(by, variant.pk, whole)
         assert not [words for words in against if "requires" in words]

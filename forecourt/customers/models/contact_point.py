@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Self
 from uuid import UUID
@@ -80,6 +81,11 @@ class ContactPoint(TenantModel):
             label=label,
             is_preferred=is_preferred,
         )
+
+    @classmethod
+    def add_all(cls, points: Iterable[ContactPoint]) -> None:
+        """Add the contact points of parties that an import filed."""
+        ContactPoint.objects.bulk_create(points, batch_size=5000)
 
     def prefer(self) -> None:
         """Make this the one to use among those of its kind."""

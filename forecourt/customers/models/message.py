@@ -39,14 +39,6 @@ class MessageQuerySet(ScopedQuerySet["Message"]):
     def waiting(self) -> Self:
         return self.filter(state=MessageState.QUEUED)
 
-    def cancel_waiting(self, party_id: UUID, purpose: str, channel: str, *, at: datetime) -> int:
-        """Stop what waits for a party: its consent is gone."""
-        mine = self.waiting().filter(purpose=purpose)
-        mine = mine.filter(Q(party_id=party_id) | Q(party__merged_into_id=party_id))
-        if channel:
-            mine = mine.filter(channel=channel)
-        return mine.update(state=MessageState.CANCELLED, entered_at=at, error="consent withdrawn")
-
 
 class Message(TenantModel):
     store = TenantForeignKey(Store, models.PROTECT, related_name="+")
@@ -115,6 +107,16 @@ class Message(TenantModel):
             queued_at=at,
             entered_at=at,
         )
+
+    @classmethod
+    def stop_waiting(cls, party_id: UUID, purpose: str, channel: str, *, at: datetime) -> int:
+        """Cancel what waits for a party in every store of the group: its consent is gone."""
+        mine = Message.objects.waiting().filter(purpose=purpose)
+        mine = mine.filter(Q(party_id=party_id) | Q(party__merged_into_id=party_id))
+        if channel:
+            mine = mine.filter(channel=channel)
+        gone = {"state": MessageState.CANCELLED, "entered_at": at, "error": "consent withdrawn"}
+        return mine.update(**gone)
 
     def mark_sent(self, *, at: datetime) -> None:
         self._enter(MessageState.SENT, at=at)

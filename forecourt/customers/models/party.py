@@ -158,6 +158,11 @@ class Party(TenantModel):
             changed_at=at,
         )
 
+    @classmethod
+    def file_all(cls, parties: list[Party]) -> None:
+        """File parties that an import made."""
+        Party.objects.bulk_create(parties, batch_size=2000)
+
     def change(
         self, values: Mapping[str, Any], *, at: datetime
     ) -> tuple[str, ...]:  # Any: own fields

@@ -6,11 +6,13 @@ A name is stored once per suffix and a number reversed, so that "contains" and "
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Final
 from uuid import UUID
 
 from django.db import models
 
+from forecourt.customers import rules
 from forecourt.customers.models.party import Party
 from forecourt.kernel.tenancy import TenantForeignKey, TenantModel
 from forecourt.store.scope import GroupQuerySet
@@ -24,6 +26,10 @@ class KeyKind(models.TextChoices):
     PLATE = "plate"
     VIN = "vin"
     DOCUMENT = "document"
+
+
+PARTY: Final = "customers.party"
+OWN_KINDS: Final = (KeyKind.NAME, KeyKind.PINYIN, KeyKind.INITIALS, KeyKind.DOCUMENT)
 
 
 class SearchKeyQuerySet(GroupQuerySet["SearchKey"]):
@@ -63,3 +69,29 @@ class SearchKey(TenantModel):
     @classmethod
     def write(cls, keys: Iterable[SearchKey]) -> None:
         SearchKey.objects.bulk_create(keys, batch_size=5000)
+
+    @classmethod
+    def write_own(cls, party: Party) -> None:
+        """Let a party be found by its present name and tax number, and no longer by older ones."""
+        SearchKey.objects.filter(subject=party.pk, kind__in=OWN_KINDS).delete()
+        own = rules.party_keys(party.name, party.pinyin, party.initials, party.tax_number)
+        SearchKey.write(SearchKey.of(party, own))
+
+    @classmethod
+    def write_phones(cls, party: Party, numbers: Iterable[str]) -> None:
+        """Let a party be found by these phones, and no longer by others."""
+        SearchKey.objects.filter(subject=party.pk, kind=KeyKind.PHONE).delete()
+        SearchKey.write(SearchKey.of(party, rules.phone_keys(numbers)))
+
+    @classmethod
+    def of(cls, party: Party, keys: Iterable[rules.Key]) -> Iterator[SearchKey]:
+        """Keys of a party, not written yet."""
+        for key in keys:
+            yield SearchKey(
+                party=party,
+                kind=key.kind,
+                key=key.key[:120],
+                label=key.label[:120],
+                subject_kind=PARTY,
+                subject=party.pk,
+            )

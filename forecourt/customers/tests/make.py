@@ -51,18 +51,8 @@ def make_party(
     )
     if phone:
         make_contact_point(party, phone)
-    keys = (*rules.party_keys(name, pinyin, initials), *rules.phone_keys([phone] if phone else []))
-    SearchKey.write(
-        SearchKey(
-            party=party,
-            kind=key.kind,
-            key=key.key,
-            label=key.label,
-            subject_kind="customers.party",
-            subject=party.pk,
-        )
-        for key in keys
-    )
+    SearchKey.write_own(party)
+    SearchKey.write_phones(party, [phone] if phone else [])
     return party
 
 

@@ -1,24 +1,53 @@
-"""The month: four figures against their targets, and the cars of the last 14 days."""
+"""The month: four figures against their goals, and the cars of the last 14 days: one statement."""
 
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
-from django.utils import timezone
+from django.db import connection
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
+from forecourt.desk.queries.tally import Values
 from forecourt.kernel.actor import Actor
+from forecourt.ui.templatetags import ui_tags
 
 SPARK_DAYS = 14
 SPARK_HEIGHT = 44
-BEHIND_POINTS = 3  # amber when a figure is behind the tick by more
+BAR_WIDTH = 14
+BEHIND_POINTS = 3  # amber when a figure is behind the tick by more; own choice of the design
+FEN_PER_YUAN = 100
+
+_STATEMENT = """
+SELECT 'orders', NULL::date, count(*) FROM sales_salesorder
+WHERE tenant_id = %(tenant)s AND store_id = %(store)s AND made_at >= %(month)s
+  AND state <> 'cancelled'
+UNION ALL
+SELECT 'deliveries', NULL, count(*) FROM sales_delivery
+WHERE tenant_id = %(tenant)s AND store_id = %(store)s AND starts_at >= %(month)s
+  AND state IN ('signed', 'done')
+UNION ALL
+SELECT 'visits', NULL, count(*) FROM service_repairorder
+WHERE tenant_id = %(tenant)s AND store_id = %(store)s AND opened_at >= %(month)s
+  AND floor_stage <> 'void'
+UNION ALL
+SELECT 'revenue', NULL, coalesce(sum(total_fen), 0)::bigint FROM finance_bill
+WHERE tenant_id = %(tenant)s AND store_id = %(store)s AND posted_on >= %(month)s::date
+  AND state = 'posted' AND source_kind LIKE 'service.%%'
+UNION ALL
+SELECT 'cars', (opened_at AT TIME ZONE %(zone)s)::date, count(*) FROM service_repairorder
+WHERE tenant_id = %(tenant)s AND store_id = %(store)s AND opened_at >= %(fortnight)s
+  AND floor_stage <> 'void'
+GROUP BY 2
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure of the month; ``percent`` is its share of the target, 0 to 100."""
+    """A figure of the month; ``percent`` is its share of the goal, 0 to 100."""
 
     label: str
     shown: str
@@ -50,20 +79,64 @@ class Month:
     sentence: str
 
 
-def month(by: Actor, *, at: datetime) -> Month:  # noqa: ARG001
-    today = timezone.localtime(at).date()
+def month(by: Actor, values: Values) -> Month:
+    """Revenue is shown to those who may see the figures of the house."""
+    today: date = values["today"]
+    counted: dict[str, int] = {}
+    cars = dict.fromkeys((today - timedelta(days=back) for back in range(SPARK_DAYS)), 0)
+    with connection.cursor() as cursor:
+        cursor.execute(_STATEMENT, values)
+        for name, day, count in cursor.fetchall():
+            if day is None:
+                counted[name] = count
+            elif day in cars:
+                cars[day] = count
     pace = 100 * today.day // monthrange(today.year, today.month)[1]
-    return _drawn(today, pace, (), dict.fromkeys(_days(today), 0))
+    figures = tuple(_figures(counted, values, pace, with_revenue=by.may("desk.view_revenue")))
+    return _drawn(today, pace, figures, cars)
 
 
-def _days(today: date) -> list[date]:
-    return [today - timedelta(days=back) for back in range(SPARK_DAYS - 1, -1, -1)]
+def _figures(
+    counted: Mapping[str, int], values: Values, pace: int, *, with_revenue: bool
+) -> Iterator[Figure]:
+    cars = pgettext("unit", "cars")
+    yield _figure(_("New orders"), counted["orders"], values["goal_orders"], cars, pace)
+    yield _figure(_("Deliveries"), counted["deliveries"], values["goal_deliveries"], cars, pace)
+    yield _figure(_("Cars in service"), counted["visits"], values["goal_visits"], cars, pace)
+    if with_revenue:
+        goal = values["goal_revenue"] * FEN_PER_YUAN
+        unit = pgettext("unit", "ten thousand")
+        yield _figure(_("Service revenue"), counted["revenue"], goal, unit, pace, in_fen=True)
+
+
+def _figure(
+    label: str, count: int, goal: int, unit: str, pace: int, *, in_fen: bool = False
+) -> Figure:
+    percent = min(100, 100 * count // goal) if goal else 0
+    write = ui_tags.wan if in_fen else str
+    said = _("%(label)s: %(count)s of %(goal)s, %(percent)d percent; today should be %(pace)d")
+    return Figure(
+        label=label,
+        shown=write(count),
+        unit=unit,
+        target=goal,
+        target_shown=ui_tags.wan(goal).removesuffix(".0") if in_fen else str(goal),
+        percent=percent,
+        is_low=bool(goal) and percent < pace - BEHIND_POINTS,
+        sentence=said
+        % {
+            "label": label,
+            "count": write(count),
+            "goal": write(goal),
+            "percent": percent,
+            "pace": pace,
+        },
+    )
 
 
 def _drawn(today: date, pace: int, figures: tuple[Figure, ...], cars: dict[date, int]) -> Month:
     most = max(*cars.values(), 1)
     bars = tuple(_bar(n, day, cars[day], most, today) for n, day in enumerate(sorted(cars)))
-    average = round(sum(cars.values()) / len(cars))
     said = _("Cars in on the last 14 days: %(numbers)s")
     return Month(
         day=today.day,
@@ -71,7 +144,7 @@ def _drawn(today: date, pace: int, figures: tuple[Figure, ...], cars: dict[date,
         figures=figures,
         bars=bars,
         first_day=f"{min(cars):%m-%d}",
-        average=average,
+        average=round(sum(cars.values()) / len(cars)),
         cars_today=cars[today],
         sentence=said % {"numbers": ", ".join(str(cars[day]) for day in sorted(cars))},
     )
@@ -79,5 +152,6 @@ def _drawn(today: date, pace: int, figures: tuple[Figure, ...], cars: dict[date,
 
 def _bar(number: int, day: date, count: int, most: int, today: date) -> Bar:
     height = max(1, round(SPARK_HEIGHT * count / most))
-    css = "t" if day == today else "w" if day.isoweekday() > 5 else ""  # noqa: PLR2004 (weekend)
-    return Bar(x=14 * number, y=SPARK_HEIGHT - height, height=height, css=css)
+    is_weekend = day.isoweekday() > 5  # noqa: PLR2004 (Friday)
+    css = "t" if day == today else "w" if is_weekend else ""
+    return Bar(x=BAR_WIDTH * number, y=SPARK_HEIGHT - height, height=height, css=css)

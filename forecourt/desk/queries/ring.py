@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
@@ -13,11 +12,11 @@ from django.utils.translation import ngettext
 from forecourt.desk.queries import tally, urgent
 from forecourt.desk.queries.shares import Share, shares_of
 from forecourt.desk.queries.stations import STATIONS, Spec
-from forecourt.desk.queries.tally import Tally
+from forecourt.desk.queries.tally import Tally, Values
 from forecourt.desk.queries.urgent import Urgent
 from forecourt.kernel.actor import Actor
 
-MINE, STORE = "mine", "store"
+MINE, STORE, GATE = "mine", "store", "gate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +30,7 @@ class Station:
     note: str
     way: str
     href: str
+    may_open: bool
     count: int
     late: int
     mine: int
@@ -49,19 +49,18 @@ class Ring:
     gate: int
 
 
-def ring(by: Actor, *, whose: str, station: str, at: datetime) -> Ring:
+def ring(by: Actor, *, whose: str, station: str, values: Values) -> Ring:
     """Two statements: the counts of all stations, and the urgent cases of one of them."""
-    tallies = tally.tallies(by, at=at)
     grouped: dict[str, list[Tally]] = {spec.key: [] for spec in STATIONS}
     gate = 0
-    for row in tallies:
+    for row in tally.tallies(values):
         if row.station in grouped:
             grouped[row.station].append(row)
-        else:
+        elif row.station == GATE:
             gate += row.count
     drawn = tuple(_station(spec, grouped[spec.key], by, whose) for spec in STATIONS)
     chosen = next((s for s in drawn if s.key == station), None) or _default(drawn)
-    return Ring(whose, drawn, _looked_into(chosen, grouped[chosen.key], by, whose, at), gate)
+    return Ring(whose, drawn, _looked_into(chosen, grouped[chosen.key], whose, values), gate)
 
 
 def _station(spec: Spec, rows: Iterable[Tally], by: Actor, whose: str) -> Station:
@@ -77,6 +76,7 @@ def _station(spec: Spec, rows: Iterable[Tally], by: Actor, whose: str) -> Statio
         note=str(spec.note),
         way=_("Open the list"),
         href=_href(spec, by),
+        may_open=by.may(spec.right),
         count=count,
         late=late,
         mine=0 if whose == MINE else mine,
@@ -106,11 +106,11 @@ def _href(spec: Spec, by: Actor) -> str:
 
 def _default(stations: Iterable[Station]) -> Station:
     """The station with the most overdue cases among those that the person may open."""
-    return max(stations, key=lambda s: (bool(s.href), s.late, s.mine, s.count))
+    return max(stations, key=lambda s: (s.may_open, s.late, s.mine, s.count))
 
 
-def _looked_into(
-    station: Station, rows: Iterable[Tally], by: Actor, whose: str, at: datetime
-) -> Station:
+def _looked_into(station: Station, rows: Iterable[Tally], whose: str, values: Values) -> Station:
+    """Its shares for everybody, its cases for those who may open it."""
     shares = shares_of(rows, mine_only=whose == MINE)
-    return replace(station, shares=shares, urgent=urgent.urgent(by, station.key, at=at))
+    cases = urgent.urgent(station.key, values) if station.may_open else ()
+    return replace(station, shares=shares, urgent=cases)

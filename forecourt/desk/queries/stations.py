@@ -121,7 +121,7 @@ STATIONS: tuple[Spec, ...] = (
         pgettext_lazy("station", "Repair"),
         _("cars in the workshop"),
         "workshop:board",
-        "workshop.view_board",
+        "workshop.view_job",
     ),
     Spec(
         "quality",
@@ -130,7 +130,7 @@ STATIONS: tuple[Spec, ...] = (
         pgettext_lazy("station", "QC"),
         _("cars waiting for the quality check"),
         "workshop:board",
-        "workshop.view_board",
+        "workshop.view_job",
     ),
     Spec(
         "settlement",

@@ -1,8 +1,7 @@
 """How many cases stand at each station of the loop: one statement for the whole ring road.
 
 Home is the page that everybody opens all day, and it shows every room at once; so this is one
-statement by hand instead of fifteen. Each piece answers rows of
-(station, share, count, late, mine).
+statement by hand instead of fifteen.
 """
 
 from __future__ import annotations
@@ -13,10 +12,28 @@ from typing import Any
 
 from django.db import connection
 from django.utils import timezone
+from django.utils.translation import get_language
 
+from forecourt.desk.queries.pieces import PIECES
 from forecourt.kernel.actor import Actor
+from forecourt.store.queries import rules
 
-PIECES: tuple[str, ...] = ()
+LIMITS = {  # what the statements call it: the rule value
+    "first_word": "leads.first_contact_minutes",
+    "first_call": "leads.first_call_minutes",
+    "level_h": "leads.level_days_h",
+    "level_a": "leads.level_days_a",
+    "level_b": "leads.level_days_b",
+    "level_c": "leads.level_days_c",
+    "approval_wait": "service.approval_wait_minutes",
+    "stock_red": "sales.stock_red_days",
+    "goal_orders": "desk.month_new_orders",
+    "goal_deliveries": "desk.month_deliveries",
+    "goal_visits": "desk.month_service_visits",
+    "goal_revenue": "desk.month_service_revenue_yuan",
+}
+
+Values = dict[str, Any]  # Any: as the driver takes them
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +47,18 @@ class Tally:
     mine: int
 
 
-def tallies(by: Actor, *, at: datetime) -> list[Tally]:
+def tallies(values: Values) -> list[Tally]:
     """The counts of all stations, share by share."""
-    if not PIECES:
-        return []
     with connection.cursor() as cursor:
-        cursor.execute("\nUNION ALL\n".join(PIECES), values(by, at=at))
+        cursor.execute("UNION ALL".join(PIECES), values)
         return [Tally(*row) for row in cursor.fetchall()]
 
 
-def values(by: Actor, *, at: datetime) -> dict[str, Any]:  # Any: as the driver takes them
-    """What the statements of the home screen are asked with."""
+def values(by: Actor, *, at: datetime) -> Values:
+    """What the statements of the home screen are asked with; one statement for the limits."""
     local = timezone.localtime(at)
     morning = local.replace(hour=0, minute=0, second=0, microsecond=0)
+    limits = rules(by, *LIMITS.values(), on=local.date())
     return {
         "tenant": by.tenant_id,
         "store": by.store_id,
@@ -53,4 +69,9 @@ def values(by: Actor, *, at: datetime) -> dict[str, Any]:  # Any: as the driver 
         "night": morning + timedelta(days=1),
         "month": morning.replace(day=1),
         "fortnight": morning - timedelta(days=13),
+        "zone": str(local.tzinfo),
+        "zh": (get_language() or "zh").startswith("zh"),
+        "every_deal": by.may("leads.view_every_opportunity"),
+        "every_order": by.may("sales.view_every_order"),
+        **{name: limits[key] for name, key in LIMITS.items()},
     }

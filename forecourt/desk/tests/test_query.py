@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from django.http import QueryDict
@@ -15,7 +16,7 @@ from python_calamine import load_workbook
 from forecourt.desk.commands import TooManyRows, drop_query, export_slice, save_query
 from forecourt.desk.models import SavedQuery
 from forecourt.desk.queries import slices, subjects
-from forecourt.desk.rules import as_csv, as_xlsx, harmless
+from forecourt.desk.rules import Cell, as_csv, as_xlsx, harmless
 from forecourt.kernel import clock
 from forecourt.kernel.models import Entry
 from forecourt.kernel.refusals import Missing
@@ -127,7 +128,7 @@ def test_no_cell_is_a_formula(cell: str | int | Decimal | None, safe: str) -> No
 
 
 def test_a_spreadsheet_reads_texts_as_texts_and_numbers_as_numbers() -> None:
-    rows = [["=1+1", Decimal("12.50"), 7, date(2026, 11, 24)]]
+    rows: list[list[Cell]] = [["=1+1", Decimal("12.50"), 7, date(2026, 11, 24)]]
 
     book = load_workbook(io.BytesIO(as_xlsx(["A", "B", "C", "D"], rows, "mark")))
 
@@ -168,10 +169,10 @@ def test_a_subject_that_is_not_ones_own_is_not_there(client: Client) -> None:
 def test_a_query_is_kept_replaced_shared_and_forgotten() -> None:
     wang, chen = make_staff("Wang Fang"), make_staff("Chen Jie")
     by, other = make_actor(staff=wang), make_actor(staff=chen)
-    kept = {"name": "Dear parts", "subject": "parts", "by": by, "at": NINE}
+    keep = partial(save_query, name="Dear parts", subject="parts", by=by, at=NINE)
 
-    save_query(address="f_price_from=500", is_shared=False, **kept)
-    row = save_query(address="f_price_from=900", is_shared=True, **kept)
+    keep(address="f_price_from=500", is_shared=False)
+    row = keep(address="f_price_from=900", is_shared=True)
 
     assert SavedQuery.objects.seen_by(other).get() == row
     assert row.address == "f_price_from=900"

@@ -10,7 +10,9 @@ from forecourt.desk.queries import attention as attention_queries
 from forecourt.desk.queries import month as month_queries
 from forecourt.desk.queries import plan as plan_queries
 from forecourt.desk.queries import ring as ring_queries
+from forecourt.desk.queries import tally
 from forecourt.desk.queries.stations import BY_KEY
+from forecourt.desk.queries.tally import Values
 from forecourt.kernel import clock
 from forecourt.kernel.http import StaffRequest, may
 
@@ -18,12 +20,12 @@ from forecourt.kernel.http import StaffRequest, may
 @require_GET
 @may("store.use_desk")
 def home(request: StaffRequest) -> HttpResponse:
-    by, at = request.actor, clock.now()
+    by, values = request.actor, _values(request)
     context = {
-        "ring": _ring(request),
-        "plan": plan_queries.plan(by, at=at),
-        "attention": attention_queries.attention(by, area=_area(request), at=at),
-        "month": month_queries.month(by, at=at),
+        "ring": _ring(request, values),
+        "plan": plan_queries.plan(values),
+        "attention": attention_queries.attention(by, area=_area(request), values=values),
+        "month": month_queries.month(by, values),
     }
     return render(request, "desk/home.html", context)
 
@@ -31,7 +33,7 @@ def home(request: StaffRequest) -> HttpResponse:
 @require_GET
 @may("store.use_desk")
 def ring(request: StaffRequest) -> HttpResponse:
-    return render(request, "desk/_ring.html", {"ring": _ring(request)})
+    return render(request, "desk/_ring.html", {"ring": _ring(request, _values(request))})
 
 
 @require_GET
@@ -39,21 +41,23 @@ def ring(request: StaffRequest) -> HttpResponse:
 def infield(request: StaffRequest, station: str) -> HttpResponse:
     if station not in BY_KEY:
         raise Http404
-    found = ring_queries.ring(request.actor, whose=_whose(request), station=station, at=clock.now())
+    by, values = request.actor, _values(request)
+    found = ring_queries.ring(by, whose=_whose(request), station=station, values=values)
     return render(request, "desk/_infield.html", {"station": found.station})
 
 
 @require_GET
 @may("store.use_desk")
 def plan(request: StaffRequest) -> HttpResponse:
-    found = plan_queries.plan(request.actor, at=clock.now())
+    found = plan_queries.plan(_values(request))
     return render(request, "desk/_plan.html", {"plan": found})
 
 
 @require_GET
 @may("store.use_desk")
 def attention(request: StaffRequest) -> HttpResponse:
-    found = attention_queries.attention(request.actor, area=_area(request), at=clock.now())
+    by, values = request.actor, _values(request)
+    found = attention_queries.attention(by, area=_area(request), values=values)
     return render(request, "desk/_attention.html", {"attention": found})
 
 
@@ -64,10 +68,14 @@ def status(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/_status.html", {"late": late})
 
 
-def _ring(request: StaffRequest) -> ring_queries.Ring:
+def _values(request: StaffRequest) -> Values:
+    return tally.values(request.actor, at=clock.now())
+
+
+def _ring(request: StaffRequest, values: Values) -> ring_queries.Ring:
     station = request.GET.get("station", "")
-    by, at = request.actor, clock.now()
-    return ring_queries.ring(by, whose=_whose(request), station=station, at=at)
+    by, whose = request.actor, _whose(request)
+    return ring_queries.ring(by, whose=whose, station=station, values=values)
 
 
 def _whose(request: StaffRequest) -> str:

@@ -34,8 +34,8 @@ class BayGroup(models.TextChoices):
     """How the board is split when one screen is not enough."""
 
     MECHANICAL = "mechanical", _("Mechanical")
-    FINISH = "finish", _("Wash and inspection")
-    BODY = "body", _("Body and paint")
+    FINISH = "finish", _("Finishing")
+    BODY = "body", _("Body")
 
     @property
     def kinds(self) -> frozenset[BayKind]:

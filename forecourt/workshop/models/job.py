@@ -236,6 +236,11 @@ class Job(TenantModel):
         indexes = [
             models.Index(fields=["tenant", "store", "starts_at"], name="workshop_job_by_day"),
             models.Index(
+                fields=["tenant", "store", "ends_at"],
+                condition=Q(state__in=["planned", "running", "blocked"], bay__isnull=False),
+                name="workshop_job_holding_cells",
+            ),
+            models.Index(
                 fields=["tenant", "store"],
                 condition=Q(state__in=["planned", "parked", "carried_over"], bay__isnull=True),
                 name="workshop_job_waiting",

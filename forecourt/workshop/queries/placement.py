@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import ClassVar
+from typing import ClassVar, Required, TypedDict, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
 from forecourt.kernel.actor import Actor
-from forecourt.kernel.refusals import Refused, WrongInput
+from forecourt.kernel.refusals import Missing, Refused, WrongInput
 from forecourt.store.models import Shift, Staff
 from forecourt.store.queries import open_spans, rule, store
 from forecourt.workshop.models import (
@@ -36,8 +36,10 @@ from forecourt.workshop.rules import (
     is_on_grid,
     overlaps,
     promise_effects,
+    span_minutes,
 )
 
+Row = TypeVar("Row")
 _K = BayKind
 _ALSO_FITS = {  # slower, but it can be done there
     _K.EXPRESS_TWO_MAN: {_K.GENERAL_LIFT},
@@ -84,6 +86,16 @@ class TimePassed(Refused):
 
 class OffTheGrid(WrongInput):
     code: ClassVar[str] = "off-the-grid"
+
+
+class Wanted(TypedDict, total=False):
+    """A place as a form asks for it."""
+
+    bay_id: Required[UUID]
+    starts_at: Required[datetime]
+    technician_id: UUID | None
+    minutes: int | None
+    accept_effects: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +152,27 @@ def verdict(by: Actor, landing: Landing, *, at: datetime) -> Verdict:
         *_held_slots(by, landing, at),
     )
     return Verdict(None, warnings, _effects(landing, neighbours, at))
+
+
+def asked_landing(by: Actor, job_id: UUID, wish: Wanted, *, at: datetime) -> Verdict:
+    """Judge what somebody asks for before anything is locked; the command judges again.
+
+    Raises:
+        Missing: this store has no such job, bay or technician.
+    """
+    job = _one(Job.objects.seen_by(by).filter(pk=job_id).first())
+    bay = _one(Bay.objects.seen_by(by).filter(pk=wish["bay_id"]).first())
+    who = wish.get("technician_id") or job.technician_id
+    technician = _one(Staff.objects.seen_by(by).filter(pk=who).first()) if who else None
+    starts_at = wish["starts_at"]
+    span = timedelta(minutes=span_minutes(wish.get("minutes") or job.minutes_left))
+    return verdict(by, Landing(job, bay, technician, starts_at, starts_at + span), at=at)
+
+
+def _one(row: Row | None) -> Row:
+    if row is None:
+        raise Missing(_("This record does not exist."))
+    return row
 
 
 def chip_of(job: Job) -> Chip:
