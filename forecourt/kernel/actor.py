@@ -38,6 +38,10 @@ class Actor:
         """The house itself: schedules, listeners, imports."""
         return cls(tenant_id=tenant_id, store_id=store_id, key=key, kind=ActorKind.SYSTEM)
 
+    def house(self) -> Actor:
+        """The store itself, where a person's work moves a record of somebody else along."""
+        return Actor.system(self.tenant_id, self.store_id)
+
     def may(self, right: str) -> bool:
         """Whether this actor has ``right`` (``room.verb_noun``); the system has all."""
         return self.kind is ActorKind.SYSTEM or right in self.rights

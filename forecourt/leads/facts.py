@@ -69,6 +69,16 @@ class LeadContacted(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class LeadTried(Fact):
+    """Nobody was reached."""
+
+    kind: ClassVar[str] = "leads.lead_tried"
+    lead_id: UUID
+    assignee_id: UUID
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
 class LeadQualified(Fact):
     kind: ClassVar[str] = "leads.lead_qualified"
     lead_id: UUID
@@ -115,6 +125,14 @@ class LevelSet(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class WishChanged(Fact):
+    kind: ClassVar[str] = "leads.wish_changed"
+    opportunity_id: UUID
+    party_id: UUID
+    wish: str
+
+
+@dataclass(frozen=True, slots=True)
 class ContactMade(Fact):
     """Somebody was reached."""
 
@@ -124,6 +142,7 @@ class ContactMade(Fact):
     party_id: UUID
     consultant_id: UUID | None
     channel: str
+    result: str
     level: str
     next_on: date | None
 
@@ -239,6 +258,15 @@ class DemoCarPutUp(Fact):
     kind: ClassVar[str] = "leads.demo_car_put_up"
     demo_car_id: UUID
     vehicle_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class DemoCarChanged(Fact):
+    kind: ClassVar[str] = "leads.demo_car_changed"
+    demo_car_id: UUID
+    insured_until: date
+    inspected_until: date
+    is_withdrawn: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,50 @@
 """The addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from forecourt.leads.views import deals, demo_cars, drives, endings, inbox, reception
 
 app_name = "leads"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("reception/", reception.page, name="reception"),
+    path("reception/alike/", reception.alike, name="reception_alike"),
+    path("visits/greet/", reception.greet, name="visit_greet"),
+    path("visits/file/", reception.file, name="visit_file"),
+    path("visits/<uuid:visit_id>/start/", reception.start, name="visit_start"),
+    path("visits/<uuid:visit_id>/close/", reception.close, name="visit_close"),
+    path("inbox/", inbox.page, name="leads"),
+    path("inbox/new/", inbox.new, name="lead_new"),
+    path("inbox/receive/", inbox.receive, name="lead_receive"),
+    path("inbox/<uuid:lead_id>/", inbox.card, name="lead"),
+    path("inbox/<uuid:lead_id>/assign/", inbox.assign, name="lead_assign"),
+    path("inbox/<uuid:lead_id>/contact/", inbox.contact, name="lead_contact"),
+    path("inbox/<uuid:lead_id>/qualify/", inbox.qualify, name="lead_qualify"),
+    path("inbox/<uuid:lead_id>/invalid/", inbox.invalid, name="lead_invalid"),
+    path("inbox/<uuid:lead_id>/duplicate/", inbox.duplicate, name="lead_duplicate"),
+    path("calls/", inbox.calls, name="calls"),
+    path("calls/take/", inbox.take_call, name="call_take"),
+    path("deals/", deals.page, name="opportunities"),
+    path("deals/board/", deals.board, name="opportunity_board"),
+    path("deals/<uuid:opportunity_id>/", deals.card, name="opportunity"),
+    path("deals/<uuid:opportunity_id>/contact/", deals.contact, name="opportunity_contact"),
+    path("deals/<uuid:opportunity_id>/level/", deals.level, name="opportunity_level"),
+    path("deals/<uuid:opportunity_id>/change/", deals.change, name="opportunity_change"),
+    path("deals/<uuid:opportunity_id>/assign/", deals.assign, name="opportunity_assign"),
+    path("deals/<uuid:opportunity_id>/lose/", endings.lose, name="opportunity_lose"),
+    path("deals/<uuid:opportunity_id>/freeze/", endings.freeze, name="opportunity_freeze"),
+    path("deals/<uuid:opportunity_id>/revive/", endings.revive, name="opportunity_revive"),
+    path("deals/<uuid:opportunity_id>/claim/", endings.claim, name="opportunity_claim"),
+    path("deals/<uuid:opportunity_id>/pool/", endings.pool, name="opportunity_pool"),
+    path("losses/", endings.losses, name="losses"),
+    path("losses/<uuid:loss_id>/confirm/", endings.confirm, name="loss_confirm"),
+    path("losses/<uuid:loss_id>/refuse/", endings.refuse, name="loss_refuse"),
+    path("drives/", drives.day, name="test_drives"),
+    path("drives/book/", drives.book, name="drive_book"),
+    path("drives/<uuid:test_drive_id>/", drives.card, name="drive"),
+    path("drives/<uuid:test_drive_id>/start/", drives.start, name="drive_start"),
+    path("drives/<uuid:test_drive_id>/finish/", drives.finish, name="drive_finish"),
+    path("drives/<uuid:test_drive_id>/cancel/", drives.cancel, name="drive_cancel"),
+    path("demo-cars/", demo_cars.page, name="demo_cars"),
+    path("demo-cars/put-up/", demo_cars.put_up, name="demo_car_put_up"),
+    path("demo-cars/<uuid:demo_car_id>/change/", demo_cars.change, name="demo_car_change"),
+]

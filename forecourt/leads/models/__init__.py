@@ -17,7 +17,7 @@ from forecourt.leads.models.drive import (
     TestDrive,
     TestDriveState,
 )
-from forecourt.leads.models.lead import LEAD_FLOW, Lead, LeadStatus
+from forecourt.leads.models.lead import LEAD_FLOW, OPEN_STATUSES, Lead, LeadStatus
 from forecourt.leads.models.lost import LossState, LostReason, LostRecord
 from forecourt.leads.models.opportunity import (
     OPEN_STAGES,
@@ -25,6 +25,7 @@ from forecourt.leads.models.opportunity import (
     Claim,
     DealKind,
     IntentLevel,
+    NotInWork,
     Opportunity,
     Origin,
     Stage,
@@ -34,6 +35,7 @@ from forecourt.leads.models.visit import Outcome, Visit, VisitReason
 __all__ = [
     "LEAD_FLOW",
     "OPEN_STAGES",
+    "OPEN_STATUSES",
     "OPPORTUNITY_FLOW",
     "RATINGS",
     "REACHED",
@@ -53,6 +55,7 @@ __all__ = [
     "LossState",
     "LostReason",
     "LostRecord",
+    "NotInWork",
     "Opportunity",
     "Origin",
     "Outcome",

@@ -7,13 +7,16 @@ from typing import Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When, Window
+from django.db.models.functions import RowNumber
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from forecourt.catalog.models import VehicleModel
 from forecourt.customers.models import Party
 from forecourt.kernel.actor import Actor
 from forecourt.kernel.flow import Flow
+from forecourt.kernel.refusals import Refused
 from forecourt.kernel.tenancy import TenantForeignKey, TenantModel
 from forecourt.leads.rules import display_code
 from forecourt.store.models import Staff, Store
@@ -58,6 +61,10 @@ class Origin(models.TextChoices):
     OTHER = "other", _("Other")
 
 
+class NotInWork(Refused):
+    code = "not-in-work"
+
+
 OPEN_STAGES = (Stage.FILED, Stage.CONTACTED, Stage.TEST_DRIVEN, Stage.QUOTED)
 LIVE_STAGES = (*OPEN_STAGES, Stage.ORDERED, Stage.FROZEN)
 _ENDS = {Stage.ORDERED, Stage.LOST, Stage.FROZEN, Stage.OUT_OF_CONTROL, Stage.POOLED}
@@ -87,12 +94,19 @@ class OpportunityQuerySet(ScopedQuerySet["Opportunity"]):
             return rows
         return rows.filter(Q(consultant_id=actor.staff_id) | Q(stage=Stage.POOLED))
 
-    def of_store(self, actor: Actor) -> Self:
-        """All of the store's, for moves that a delivery or a payment brings about."""
-        return super().seen_by(actor)
-
     def open(self) -> Self:
         return self.filter(stage__in=OPEN_STAGES)
+
+    def with_rank(self) -> Self:
+        """``level_rank`` sorts H, A, B, C; the letters would not."""
+        ranks = [When(intent_level=level, then=Value(n)) for n, level in enumerate(IntentLevel)]
+        return self.annotate(level_rank=Case(*ranks, output_field=models.SmallIntegerField()))
+
+    def first_of_each_stage(self, count: int) -> Self:
+        """The hottest ``count`` of every stage, hottest first."""
+        hottest = ("level_rank", "last_contact_at", "pk")
+        nth = Window(RowNumber(), partition_by=[F("stage")], order_by=hottest)
+        return self.with_rank().annotate(nth=nth).filter(nth__lte=count).order_by("nth", "pk")
 
     def of(self, party_id: UUID) -> Self:
         return self.filter(party_id=party_id)
@@ -202,6 +216,16 @@ class Opportunity(TenantModel):
     def code(self) -> str:
         """What stands on the card: H, A, B, C, O, D, F1, F2, L."""
         return display_code(self.stage, self.intent_level)
+
+    def must_be_open(self) -> None:
+        """Let a deal pass that is in work.
+
+        Raises:
+            NotInWork: it is ordered, lost, frozen, pooled or delivered.
+        """
+        if not self.is_open:
+            sentence = _t("This deal is “%(stage)s”; it is not in work now.")
+            raise NotInWork(sentence % {"stage": Stage(self.stage).label})
 
     def note_contact(self, *, next_on: date | None, at: datetime) -> None:
         """Somebody was reached: the clock of the level starts anew."""
