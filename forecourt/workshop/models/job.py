@@ -211,7 +211,12 @@ class Job(TenantModel):
             ),
             models.CheckConstraint(
                 condition=Q(bay__isnull=True, starts_at__isnull=True, ends_at__isnull=True)
-                | Q(bay__isnull=False, starts_at__isnull=False, ends_at__gt=F("starts_at")),
+                | Q(
+                    bay__isnull=False,
+                    starts_at__isnull=False,
+                    ends_at__isnull=False,  # else the comparison is unknown, which passes a check
+                    ends_at__gt=F("starts_at"),
+                ),
                 name="workshop_job_has_a_whole_place_or_none",
             ),
             models.CheckConstraint(

@@ -7,6 +7,7 @@ from threading import Barrier
 
 import pytest
 from django.db import connection
+from django.utils import translation
 
 from forecourt.kernel.models import Entry
 from forecourt.kernel.tenancy import tenant_set
@@ -22,7 +23,7 @@ def test_one_chip_lands_and_the_others_are_told_by_what_it_is_taken() -> None:
     jobs = [plan_job(order=make_order(f"Job {n}"), by=by, at=NINE) for n in range(8)]
 
     def drop(job: Job) -> str:
-        with tenant_set(by.tenant_id):
+        with tenant_set(by.tenant_id), translation.override("en"):
             connection.ensure_connection()
             gate.wait()
             try:
