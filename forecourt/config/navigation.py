@@ -37,7 +37,34 @@ MODULES: tuple[Menu, ...] = (
     ),
     Menu(_("Parts"), "P", ()),
     Menu(_("Finance"), "F", ()),
-    Menu(_("Follow-up"), "T", ()),
+    Menu(
+        _("Follow-up"),
+        "T",
+        (
+            Place(
+                _("Plan of today"),
+                "clipboard-list",
+                "followups:plan",
+                "followups.view_task",
+                Area.BUSINESS,
+            ),
+            Place(_("Tasks"), "checklist", "followups:tasks", "followups.view_task"),
+            Place(
+                _("Follow-up by person"),
+                "users",
+                "followups:heat",
+                "followups.view_compliance",
+                Area.BUSINESS,
+            ),
+            Place(
+                _("Follow-up rules"),
+                "adjustments",
+                "followups:rules",
+                "followups.view_rule",
+                Area.DATA,
+            ),
+        ),
+    ),
     Menu(
         _("Data maintenance"),
         "M",

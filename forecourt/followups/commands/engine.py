@@ -89,7 +89,7 @@ def _hand_over(fact: Happened, by: Actor) -> None:
 
 
 def _follow_merge(fact: Happened, by: Actor) -> None:
-    kept, merged = fact.values.get("kept_id"), fact.values.get("merged_id")
+    kept, merged = fact.values.get("party_id"), fact.values.get("merged_id")
     if kept and merged:
         Task.objects.seen_by(by).filter(party_id=merged).belong_to(UUID(str(kept)))
 

@@ -1,5 +1,12 @@
 """Every read of this room."""
 
+from forecourt.followups.queries.card import (
+    TaskCard,
+    consent_wanted,
+    fact_words,
+    phone_of,
+    task_card,
+)
 from forecourt.followups.queries.engine import (
     MANAGER,
     asked,
@@ -16,26 +23,65 @@ from forecourt.followups.queries.engine import (
     who_works,
 )
 from forecourt.followups.queries.facts import clock_facts, horizon, known, subjects_of
+from forecourt.followups.queries.lists import (
+    SORTS,
+    WHENS,
+    Counts,
+    Heat,
+    TaskRow,
+    TodayPlan,
+    counts,
+    day_of,
+    heat,
+    next_actions,
+    task_rows,
+    timeline,
+    today_plan,
+)
+from forecourt.followups.queries.rulebook import RulePage, RuleRow, StepRow, rule_page, rule_rows
 from forecourt.followups.queries.tasks import consent_words, was_contacted
 
 __all__ = [
     "MANAGER",
+    "SORTS",
+    "WHENS",
+    "Counts",
+    "Heat",
+    "RulePage",
+    "RuleRow",
+    "StepRow",
+    "TaskCard",
+    "TaskRow",
+    "TodayPlan",
     "asked",
     "bench",
     "calendar",
     "candidates",
     "clock_facts",
+    "consent_wanted",
     "consent_words",
+    "counts",
+    "day_of",
     "day_waits",
+    "fact_words",
+    "heat",
     "horizon",
     "known",
     "ladder_of",
     "ladders_reached",
     "least_busy",
     "manager_of",
+    "next_actions",
     "numbers",
+    "phone_of",
+    "rule_page",
+    "rule_rows",
     "stores_with_rules",
     "subjects_of",
+    "task_card",
+    "task_rows",
+    "timeline",
+    "today_plan",
     "was_contacted",
     "who_works",
 ]

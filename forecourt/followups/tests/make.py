@@ -125,7 +125,9 @@ def plant(by: Actor, canary: str) -> dict[str, UUID]:
         note=canary,
         changed_at=NINE,
     )
+    point = party.contact_points.get()
     return {
+        "contact_point_id": point.pk,
         "task_id": task.pk,
         "sheet_id": sheet.pk,
         "rule_id": rule.pk,
