@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import connection
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from forecourt.desk.queries.tally import Values
 from forecourt.kernel.actor import Actor
@@ -105,7 +105,7 @@ def _figures(
     yield _figure(_("Cars in service"), counted["visits"], values["goal_visits"], cars, pace)
     if with_revenue:
         goal = values["goal_revenue"] * FEN_PER_YUAN
-        unit = pgettext("unit", "ten thousand")
+        unit = pgettext("unit", "thousand yuan")
         yield _figure(_("Service revenue"), counted["revenue"], goal, unit, pace, in_fen=True)
 
 
@@ -113,14 +113,14 @@ def _figure(
     label: str, count: int, goal: int, unit: str, pace: int, *, in_fen: bool = False
 ) -> Figure:
     percent = min(100, 100 * count // goal) if goal else 0
-    write = ui_tags.wan if in_fen else str
+    write = _amount if in_fen else str
     said = _("%(label)s: %(count)s of %(goal)s, %(percent)d percent; today should be %(pace)d")
     return Figure(
         label=label,
         shown=write(count),
         unit=unit,
         target=goal,
-        target_shown=ui_tags.wan(goal).removesuffix(".0") if in_fen else str(goal),
+        target_shown=write(goal).removesuffix(".0"),
         percent=percent,
         is_low=bool(goal) and percent < pace - BEHIND_POINTS,
         sentence=said
@@ -132,6 +132,12 @@ def _figure(
             "pace": pace,
         },
     )
+
+
+def _amount(fen: int) -> str:
+    """Ten thousands of yuan for those who read Chinese, thousands for others."""
+    is_chinese = (get_language() or "zh").startswith("zh")
+    return ui_tags.wan(fen) if is_chinese else f"{fen / FEN_PER_YUAN / 1000:,.0f}"
 
 
 def _drawn(today: date, pace: int, figures: tuple[Figure, ...], cars: dict[date, int]) -> Month:

@@ -16,11 +16,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
+from forecourt.customers.models.message import MessageState
 from forecourt.desk.queries.tally import Values
 from forecourt.desk.queries.ways import way
+from forecourt.finance.models.receipt import PayMethod
 from forecourt.followups.models import Result
 from forecourt.kernel.actor import Actor
 from forecourt.leads.models.contact import Channel, ContactResult
+from forecourt.leads.models.drive import TestDriveState
+from forecourt.sales.models.order import OrderState
+from forecourt.sales.models.quotation import VersionState
+from forecourt.service.models.appointment import AppointmentState
+from forecourt.service.models.order import FloorStage
 from forecourt.ui.navigation import Label
 from forecourt.ui.templatetags import ui_tags
 
@@ -155,10 +162,17 @@ _LOOKS: Mapping[str, _Look] = {
     "care": _Look("message-heart", "wash", pgettext_lazy("event", "Care"), "followups:task"),
     "message": _Look("message-2", "wait", pgettext_lazy("event", "Message")),
 }
-_CODES: Mapping[str, Label] = {
-    **{member.value: member.label for member in Channel},
-    **{member.value: member.label for member in Result},
-    **{member.value: member.label for member in ContactResult},
+_CHANNELS: Mapping[str, Label] = {member.value: member.label for member in Channel}
+_RESULTS: Mapping[str, Mapping[str, Label]] = {
+    "contact": {member.value: member.label for member in ContactResult},
+    "care": {member.value: member.label for member in Result},
+    "test_drive": {member.value: member.label for member in TestDriveState},
+    "quotation": {member.value: member.label for member in VersionState},
+    "order": {member.value: member.label for member in OrderState},
+    "appointment": {member.value: member.label for member in AppointmentState},
+    "reception": {member.value: member.label for member in FloorStage},
+    "receipt": {member.value: member.label for member in PayMethod},
+    "message": {member.value: member.label for member in MessageState},
 }
 _MONEY = {"quotation", "order", "receipt"}
 AREAS = ("all", "sales", "service", "care")
@@ -252,9 +266,9 @@ def _event(row: _Row) -> Event:
         icon=look.icon,
         stage=look.stage,
         time=ui_tags.clock(row.at),
-        title=str(_CODES.get(row.code, look.word)) if row.kind == "contact" else str(look.word),
+        title=str(_CHANNELS.get(row.code, look.word)),
         detail=row.title or "",
-        tag=str(_CODES.get(row.result, "")),
+        tag=str(_RESULTS.get(row.kind, {}).get(row.result, "")),
         text=ui_tags.money(int(text)) if row.kind in _MONEY else text,
         who=row.who or "",
         href=way(look.screen, row.key) if look.screen else "",
