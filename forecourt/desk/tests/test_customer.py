@@ -42,8 +42,8 @@ def test_the_page_asks_a_fixed_number_of_times(
 ) -> None:
     party = make_party("苏敏")
 
-    # who is it, limits, standing file, family, card (5), cars, figures, timeline, tasks, papers
-    with clock.frozen(NINE), django_assert_num_queries(14):
+    # who is it, limits, standing file, family, card (6), cars, figures, timeline, tasks, papers
+    with clock.frozen(NINE), django_assert_num_queries(15):
         reply = zhao.get(f"/desk/customers/{party.pk}/")
 
     assert reply.status_code == 200

@@ -6,10 +6,8 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from forecourt.desk.words import RULE_WORDS
 from forecourt.kernel import clock
 from forecourt.store.models import RuleValue
-from forecourt.store.queries import shipped
 from forecourt.store.roles import Role
 from forecourt.store.tests.make import NINE, login, make_staff
 
@@ -67,7 +65,3 @@ def test_the_page_asks_a_fixed_number_of_times(
 ) -> None:
     with clock.frozen(NINE), django_assert_num_queries(2):  # who is it, versions
         zhao.get("/desk/maintenance/")
-
-
-def test_every_number_of_the_house_has_words() -> None:
-    assert set(shipped()) - set(RULE_WORDS) == set()

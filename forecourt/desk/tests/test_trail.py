@@ -25,7 +25,7 @@ def test_a_trail_is_read_by_post_and_that_is_written_down(client: Client) -> Non
     assert client.get(f"/desk/audit/{subject}/").status_code == 200
     reply = client.post(f"/desk/audit/{subject}/read/")
 
-    assert reply.text.count("Audit trail read") == 2
+    assert reply.text.count("Trail read") == 2
     assert Entry.objects.about(subject).count() == 2
 
 

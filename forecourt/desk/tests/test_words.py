@@ -1,0 +1,33 @@
+"""Every key that the house shows has words."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+from inspect import getmembers, isclass
+
+from django.apps import apps
+
+from forecourt.desk.words import FACT_WORDS, RULE_WORDS, UNIT_WORDS
+from forecourt.kernel.journal import Fact
+from forecourt.store.queries import shipped
+
+
+def test_every_number_of_the_house_has_words() -> None:
+    assert set(shipped()) - set(RULE_WORDS) == set()
+
+
+def test_every_unit_has_words() -> None:
+    assert {default.unit for default in shipped().values()} - set(UNIT_WORDS) == set()
+
+
+def test_every_fact_of_the_house_has_words() -> None:
+    kinds = {
+        member.kind
+        for app in apps.get_app_configs()
+        if app.name.startswith("forecourt.") and find_spec(f"{app.name}.facts")
+        for _name, member in getmembers(import_module(f"{app.name}.facts"), isclass)
+        if issubclass(member, Fact) and getattr(member, "kind", "")
+    }
+
+    assert kinds - set(FACT_WORDS) == set()
