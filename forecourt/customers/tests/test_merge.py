@@ -32,11 +32,12 @@ pytestmark = pytest.mark.django_db
 LATER = NINE + timedelta(hours=1)
 
 
-def _everything() -> list[list[dict[str, Any]]]:  # Any: rows of several tables
+def _everything() -> list[dict[str, Any]]:  # Any: rows of several tables
     tables = (Party, ContactPoint, Consent, PartyRelation)
-    rows = [list(table.objects.order_by("pk").values()) for table in tables]
+    rows = [row for table in tables for row in table.objects.order_by("pk").values()]
     keys = SearchKey.objects.order_by("subject", "kind", "key")
-    return [*rows, list(keys.values("party_id", "kind", "key", "label", "subject"))]
+    found = keys.values("party_id", "kind", "key", "label", "subject")
+    return [*map(dict, rows), *map(dict, found)]
 
 
 def _pair() -> tuple[Party, Party]:

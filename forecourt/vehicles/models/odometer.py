@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Self
 
@@ -84,3 +85,8 @@ class OdometerReading(TenantModel):
             source_key=source_key,
             recorded_by=recorded_by,
         )
+
+    @classmethod
+    def note_all(cls, rows: Iterable[OdometerReading]) -> None:
+        """Note the readings of cars that an import filed."""
+        OdometerReading.objects.bulk_create(rows, batch_size=2000)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
@@ -94,3 +95,8 @@ class PlateHistory(TenantModel):
     def take_off(self, held_until: date) -> None:
         self.held_until = held_until
         self.save(update_fields=["held_until"])
+
+    @classmethod
+    def put_all(cls, rows: Iterable[PlateHistory]) -> None:
+        """Put the plates of cars that an import filed."""
+        PlateHistory.objects.bulk_create(rows, batch_size=2000)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, Self
 
@@ -109,3 +110,8 @@ class Vehicle(TenantModel):
     def note_service(self, km: int, on: date) -> None:
         self.last_service_km, self.last_service_on = km, on
         self.save(update_fields=["last_service_km", "last_service_on"])
+
+    @classmethod
+    def register_all(cls, rows: Iterable[Vehicle]) -> None:
+        """File cars that an import made."""
+        Vehicle.objects.bulk_create(rows, batch_size=2000)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
 from uuid import UUID
@@ -94,3 +95,8 @@ class VehicleParty(TenantModel):
         return VehicleParty.objects.create(
             vehicle=vehicle, party_id=party_id, role=role, held_from=held_from
         )
+
+    @classmethod
+    def tie_all(cls, rows: Iterable[VehicleParty]) -> None:
+        """Tie the owners of cars that an import filed."""
+        VehicleParty.objects.bulk_create(rows, batch_size=2000)

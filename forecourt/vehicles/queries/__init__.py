@@ -1,0 +1,51 @@
+"""What this room answers: which car is it, whose is it, when is it due."""
+
+from forecourt.vehicles.queries.cars import (
+    OdometerRow,
+    OwnerRow,
+    PartyVehicle,
+    PlateRow,
+    VehicleCard,
+    VehicleHit,
+    VehicleRow,
+    by_plate,
+    by_vin,
+    card,
+    find,
+    owner_on,
+    vehicle,
+    vehicle_rows,
+    vehicles_of,
+    zone,
+)
+from forecourt.vehicles.queries.forecast import (
+    Forecast,
+    forecast,
+    forecasts,
+    numbers,
+    prior_km_per_day,
+)
+
+__all__ = [
+    "Forecast",
+    "OdometerRow",
+    "OwnerRow",
+    "PartyVehicle",
+    "PlateRow",
+    "VehicleCard",
+    "VehicleHit",
+    "VehicleRow",
+    "by_plate",
+    "by_vin",
+    "card",
+    "find",
+    "forecast",
+    "forecasts",
+    "numbers",
+    "owner_on",
+    "prior_km_per_day",
+    "vehicle",
+    "vehicle_rows",
+    "vehicles_of",
+    "zone",
+]
