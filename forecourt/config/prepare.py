@@ -17,8 +17,8 @@ from threading import Event, Thread
 import django
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import call_command, get_commands
-from django.db import connection
+from django.core.management import call_command
+from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 DOT_SECONDS = 2.0
@@ -62,23 +62,20 @@ def _static_files_seen() -> str:
 
 
 def _found_practice_store() -> None:
+    """Build the small practice store whole or, when the start is killed meanwhile, not at all."""
     from forecourt.kernel.models import Tenant  # noqa: PLC0415 - needs loaded apps
 
-    if Tenant.objects.exists():
-        return
-    with _step("Building the practice store"):
-        if "practice" in get_commands():
+    if not Tenant.objects.exists():
+        _say("Building the practice store:\n")
+        with transaction.atomic():
             call_command("practice", "build", "--size", "small")
-        elif "found_store" in get_commands():
-            call_command("found_store")
 
 
 def _note_logins() -> None:
     """Keep the practice logins where the supervisor finds them when the pages are up."""
-    if "logins" in get_commands():
-        note = Path(settings.STATE) / "run" / "logins"
-        with note.open("w") as lines:
-            call_command("logins", stdout=lines)
+    note = Path(settings.STATE) / "run" / "logins"
+    with note.open("w") as lines:
+        call_command("logins", stdout=lines)
 
 
 @contextmanager
