@@ -35,8 +35,28 @@ MODULES: tuple[Menu, ...] = (
             Place(_("Skill map"), "award", "workshop:skills", "workshop.view_job"),
         ),
     ),
-    Menu(_("Parts"), "P", ()),
-    Menu(_("Finance"), "F", ()),
+    Menu(
+        _("Parts"),
+        "P",
+        (
+            Place(_("Parts"), "packages", "parts:part_list", "parts.view_part", Area.BUSINESS),
+            Place(_("Picking list"), "checklist", "parts:picking", "parts.issue_part"),
+            Place(_("Missing parts"), "alert-triangle", "parts:missing", "parts.view_part"),
+            Place(_("With the workshop"), "tool", "parts:issued", "parts.issue_part"),
+            Place(_("Part orders"), "truck-delivery", "parts:order_list", "parts.propose_order"),
+            Place(
+                _("Goods receipts"), "package-import", "parts:receipt_list", "parts.receive_goods"
+            ),
+        ),
+    ),
+    Menu(
+        _("Finance"),
+        "F",
+        (
+            Place(_("Till"), "cash", "finance:till", "finance.view_bill", Area.BUSINESS),
+            Place(_("Day book"), "book-2", "finance:day_book", "finance.view_day_book"),
+        ),
+    ),
     Menu(
         _("Follow-up"),
         "T",

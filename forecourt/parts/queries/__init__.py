@@ -26,6 +26,7 @@ from forecourt.parts.queries.master import (
     part_numbered,
     part_rows,
     parts,
+    parts_numbered,
 )
 from forecourt.parts.queries.needs import (
     PickingGroup,
@@ -72,6 +73,7 @@ __all__ = [
     "part_numbered",
     "part_rows",
     "parts",
+    "parts_numbered",
     "picking_list",
     "receipt_card",
     "receipt_rows",

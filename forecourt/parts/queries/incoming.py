@@ -21,7 +21,7 @@ from forecourt.parts.models import (
     PartOrderLine,
     ReceiptState,
 )
-from forecourt.parts.models.order import ORDER_FLOW
+from forecourt.parts.models.order import ENDED, ORDER_FLOW
 from forecourt.parts.rules import counted
 from forecourt.ui.paging import Page, page_of
 
@@ -100,6 +100,10 @@ class OrderCard:
     lines: tuple[OrderLineRow, ...]
     receipts: tuple[tuple[UUID, str], ...]
     next_states: tuple[OrderState, ...]
+
+    @property
+    def can_receive(self) -> bool:
+        return self.row.state not in {*ENDED, OrderState.DRAFT}
 
 
 def order_card(by: Actor, order_id: UUID) -> OrderCard:

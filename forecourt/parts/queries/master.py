@@ -100,6 +100,12 @@ def part_numbered(by: Actor, number: str) -> Part | None:
     return Part.objects.seen_by(by).filter(number__iexact=number.strip()).first()
 
 
+def parts_numbered(by: Actor, numbers: Collection[str]) -> dict[str, UUID]:
+    """The keys of the parts with exactly these numbers."""
+    rows = Part.objects.seen_by(by).filter(number__in=numbers)
+    return dict(rows.values_list("number", "pk"))
+
+
 def free(by: Actor, part_ids: Collection[UUID]) -> dict[UUID, Decimal]:
     """What of each part is on the shelves and promised to nobody."""
     rows = Stock.objects.seen_by(by).filter(part_id__in=part_ids)

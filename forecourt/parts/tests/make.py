@@ -113,9 +113,9 @@ def plant(by: Actor, canary: str) -> dict[str, UUID]:
     )
     return {
         "part_id": part.pk,
-        "receipt_id": receipt.pk,
+        "goods_receipt_id": receipt.pk,
         "request_id": request.pk,
         "slip_id": slip.pk,
-        "line_id": line.pk,
+        "goods_line_id": line.pk,
         "part_order_id": make_order(part, by=by).pk,
     }
