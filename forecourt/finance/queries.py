@@ -161,7 +161,7 @@ class BillRow:
     @property
     def state_label(self) -> str:
         if self.state == BillState.POSTED:
-            return str(_("Paid")) if not self.due_fen else str(_("Open"))
+            return str(_("Paid")) if not self.due_fen else str(_("To be paid"))
         return str(self.state.label)
 
     @property

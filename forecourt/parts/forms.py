@@ -15,7 +15,7 @@ class _PartFields(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=120)
     name_en = forms.CharField(label=_("English name"), max_length=120, required=False)
     unit = forms.CharField(label=_("Unit"), max_length=12, initial="件")
-    origin_class = forms.ChoiceField(label=_("Origin"), choices=OriginClass.choices)
+    origin_class = forms.ChoiceField(label=_("Origin class"), choices=OriginClass.choices)
     producer = forms.CharField(label=_("Producer"), max_length=80, required=False)
     fits = forms.CharField(label=_("Fits"), max_length=200, required=False)
     price_fen = YuanField(label=_("Price with tax"), required=False)

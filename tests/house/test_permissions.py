@@ -39,6 +39,10 @@ from forecourt.store.tests.make import (
 OWN, NEXT_DOOR, STRANGER = "Kiebitz", "Zaunkoenig", "Steinadler"  # canaries
 # What a dealer group shares between its stores: opening it from next door is right.
 SHARED_ROOMS = frozenset({"catalog", "customers", "vehicles", "desk", "bridge", "followups"})
+# The part master is shared too; the shelves, papers and requests of the same room are not.
+SHARED_PAGES = frozenset(
+    {"parts:part_list", "parts:part_options", "parts:part", "parts:part_change", "parts:part_bin"}
+)
 ENDING = frozenset({"store:logout"})  # after it the person is gone
 Keys = dict[str, object]
 
@@ -172,7 +176,7 @@ def _wrong_status(status: int, whose: Whose, name: str, *, has_right: bool) -> s
 
 
 def _is_shared(name: str) -> bool:
-    return name.split(":", maxsplit=1)[0] in SHARED_ROOMS
+    return name in SHARED_PAGES or name.split(":", maxsplit=1)[0] in SHARED_ROOMS
 
 
 def _forbidden(name: str) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from forecourt.customers.models import Party
 from forecourt.kernel.actor import Actor
@@ -57,9 +58,9 @@ class LineKind(models.TextChoices):
     LABOUR = "labour", _("Labour")
     PART = "part", _("Part")
     SUBLET = "sublet", _("Outside work")
-    CAR = "car", _("Car")
+    CAR = "car", pgettext_lazy("bill line", "Car")
     OPTION = "option", _("Option")
-    SERVICE = "service", _("Service")
+    SERVICE = "service", pgettext_lazy("bill line", "Service")
     OTHER = "other", _("Other")
 
 

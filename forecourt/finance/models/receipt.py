@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from forecourt.customers.models import Party
 from forecourt.finance.models.bill import Bill
@@ -29,7 +30,7 @@ class ReceiptKind(models.TextChoices):
     EARNEST_MONEY = "earnest_money", _("Earnest money")
     DEPOSIT = "deposit", _("Deposit")
     BALANCE = "balance", _("Balance")
-    SERVICE = "service", _("Service")
+    SERVICE = "service", pgettext_lazy("receipt", "Service")
 
 
 ADVANCES = (ReceiptKind.EARNEST_MONEY, ReceiptKind.DEPOSIT)
