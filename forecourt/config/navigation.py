@@ -9,7 +9,44 @@ from forecourt.ui.navigation import Area, Menu, Place
 MODULES: tuple[Menu, ...] = (
     Menu(_("Home"), "H", (Place(_("Home"), "home", "desk:home", "store.use_desk"),)),
     Menu(_("Customers"), "K", ()),
-    Menu(_("Sales"), "S", ()),
+    Menu(
+        _("Sales"),
+        "S",
+        (
+            Place(
+                _("Visitors"),
+                "building-store",
+                "leads:reception",
+                "leads.view_visit",
+                Area.BUSINESS,
+            ),
+            Place(_("Leads"), "user-plus", "leads:leads", "leads.view_lead", Area.BUSINESS),
+            Place(
+                _("Opportunities"),
+                "phone-call",
+                "leads:opportunities",
+                "leads.view_opportunity",
+                Area.BUSINESS,
+            ),
+            Place(
+                _("Opportunity board"),
+                "columns-3",
+                "leads:opportunity_board",
+                "leads.view_opportunity",
+            ),
+            Place(
+                _("Test drives"),
+                "steering-wheel",
+                "leads:test_drives",
+                "leads.view_test_drive",
+                Area.BUSINESS,
+            ),
+            Place(_("Calls taken"), "phone-incoming", "leads:calls", "leads.view_lead"),
+            Place(_("Lost opportunities"), "mood-sad", "leads:losses", "leads.confirm_loss"),
+            Place(_("Demo cars"), "car", "leads:demo_cars", "leads.change_demo_car", Area.DATA),
+            Place(_("New lead"), "user-plus", "leads:lead_new", "leads.file_lead", Area.QUICK),
+        ),
+    ),
     Menu(_("Service"), "W", ()),
     Menu(
         _("Workshop"),

@@ -7,6 +7,8 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from forecourt.leads.models.contact import Channel, ContactResult
+
 
 class ChangePassword(forms.Form):
     old = forms.CharField(
@@ -66,3 +68,19 @@ class ExportSlice(forms.Form):
 class SaveQuery(forms.Form):
     name = forms.CharField(label=_("Name of the query"), max_length=60)
     is_shared = forms.BooleanField(label=_("Colleagues of the store may use it"), required=False)
+
+
+class LogContact(forms.Form):
+    """A talk with a customer, in one line."""
+
+    opportunity_id = forms.UUIDField(widget=forms.HiddenInput)
+    channel = forms.ChoiceField(
+        label=pgettext_lazy("contact", "By"), choices=Channel, initial=Channel.PHONE
+    )
+    note = forms.CharField(
+        label=_("What was said"),
+        max_length=400,
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": _("The point of this talk …")}),
+    )
+    result = forms.ChoiceField(label=pgettext_lazy("contact", "Result"), choices=ContactResult)

@@ -14,6 +14,7 @@ urlpatterns = [
     path("desk/status/", home.status, name="status"),
     path("desk/search/", search.search, name="search"),
     path("desk/customers/<uuid:party_id>/", customer.customer, name="customer"),
+    path("desk/customers/<uuid:party_id>/log/", customer.contact_log, name="contact_log"),
     path("desk/audit/<uuid:subject_id>/", trail.trail, name="trail"),
     path("desk/audit/<uuid:subject_id>/read/", trail.trail_read, name="trail_read"),
     path("desk/maintenance/", maintenance.maintenance, name="maintenance"),

@@ -97,7 +97,7 @@ PIECES: Mapping[str, Piece] = {
     "visit": Piece(
         "sales",
         "leads.view_visit",
-        "leads:visit",
+        "leads:reception",
         "late",
         pgettext_lazy("trouble", "Unattended"),
         """

@@ -78,7 +78,7 @@ _KINDS: Mapping[str, tuple[str, str, Label, Label]] = {
         pgettext_lazy("plan", "Open"),
     ),
     "test_drive": (
-        "leads:test_drive",
+        "leads:drive",
         "steering-wheel",
         pgettext_lazy("plan", "Test drive"),
         pgettext_lazy("plan", "Open"),

@@ -145,7 +145,7 @@ _LOOKS: Mapping[str, _Look] = {
         "phone-outgoing", "work", pgettext_lazy("event", "Contact"), "leads:opportunity"
     ),
     "test_drive": _Look(
-        "steering-wheel", "work", pgettext_lazy("event", "Test drive"), "leads:test_drive"
+        "steering-wheel", "work", pgettext_lazy("event", "Test drive"), "leads:drive"
     ),
     "quotation": _Look(
         "file-invoice", "part", pgettext_lazy("event", "Quotation given"), "sales:quotation"

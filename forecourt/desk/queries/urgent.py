@@ -53,7 +53,7 @@ SELECT 'leads:opportunity', id, '', name, title, who, due, due < %(at)s FROM (
 """
 
 _TEST_DRIVES = """
-SELECT 'leads:test_drive', d.id, '', p.name,
+SELECT 'leads:drive', d.id, '', p.name,
        coalesce(CASE WHEN %(zh)s THEN m.name_zh ELSE m.name_en END, '') || ' · ' || c.name,
        s.name, d.starts_at,
        CASE d.state WHEN 'booked' THEN d.starts_at ELSE d.ends_at END < %(at)s

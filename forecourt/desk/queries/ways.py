@@ -11,14 +11,16 @@ _NO_KEY = UUID(int=0)
 
 
 def way(screen: str, key: UUID | None) -> str:
-    """The address of a record's screen; "" while its room has none."""
-    return reverse(screen, args=[key]) if key is not None and _is_open(screen) else ""
+    """The address of a record's screen, or of the list it stands in; "" while there is none."""
+    if key is not None and _opens(screen, with_key=True):
+        return reverse(screen, args=[key])
+    return reverse(screen) if _opens(screen, with_key=False) else ""
 
 
 @cache
-def _is_open(screen: str) -> bool:
+def _opens(screen: str, *, with_key: bool) -> bool:
     try:
-        reverse(screen, args=[_NO_KEY])
+        reverse(screen, args=[_NO_KEY] if with_key else [])
     except NoReverseMatch:
         return False
     return True

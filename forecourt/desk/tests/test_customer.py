@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from forecourt.customers.commands import merge_parties
 from forecourt.customers.tests.make import make_party
 from forecourt.kernel import clock
+from forecourt.leads.tests.make import make_opportunity
 from forecourt.store.roles import Role
 from forecourt.store.tests.make import NINE, login, make_actor, make_staff
 from forecourt.vehicles.tests.make import make_vehicle, make_vehicle_party
@@ -65,6 +66,36 @@ def test_a_merged_file_leads_to_the_one_that_stands(zhao: Client) -> None:
     reply = zhao.get(f"/desk/customers/{other.pk}/")
 
     assert (reply.status_code, reply["Location"]) == (302, f"/desk/customers/{kept.pk}/")
+
+
+def test_a_talk_is_written_where_it_is_read(client: Client) -> None:
+    zhou = make_staff("Zhou Wen", Role.SALES_CONSULTANT)
+    login(client, zhou)
+    deal = make_opportunity(consultant=zhou)
+    address = f"/desk/customers/{deal.party_id}/"
+    said = {
+        "opportunity_id": deal.pk,
+        "channel": "phone",
+        "result": "reached",
+        "note": "Seven seats",
+    }
+
+    assert 'name="note"' in client.get(address).text
+    reply = client.post(f"{address}log/", said)
+
+    assert (reply.status_code, reply["Location"]) == (302, address)
+    assert "Seven seats" in client.get(address).text
+
+
+def test_another_consultants_deal_is_not_there(client: Client) -> None:
+    login(client, make_staff("Zhou Wen", Role.SALES_CONSULTANT))
+    deal = make_opportunity(consultant=make_staff("Lu Fang", Role.SALES_CONSULTANT))
+    said = {"opportunity_id": deal.pk, "channel": "phone", "result": "reached", "note": "Mine"}
+
+    reply = client.post(f"/desk/customers/{deal.party_id}/log/", said)
+
+    assert reply.status_code == 404
+    assert "Mine" not in client.get(f"/desk/customers/{deal.party_id}/").text
 
 
 def test_an_unknown_customer_is_not_there(zhao: Client) -> None:

@@ -27,7 +27,7 @@ def test_every_fact_of_the_house_has_words() -> None:
         for app in apps.get_app_configs()
         if app.name.startswith("forecourt.") and find_spec(f"{app.name}.facts")
         for _name, member in getmembers(import_module(f"{app.name}.facts"), isclass)
-        if issubclass(member, Fact) and getattr(member, "kind", "")
+        if issubclass(member, Fact) and member.__dict__.get("kind")
     }
 
     assert kinds - set(FACT_WORDS) == set()

@@ -6,13 +6,17 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from forecourt.customers import queries as customers
+from forecourt.desk.forms import LogContact
 from forecourt.desk.queries import customer as queries
 from forecourt.desk.queries import tally, timeline
 from forecourt.kernel import clock
+from forecourt.kernel.actor import Actor
 from forecourt.kernel.http import StaffRequest, may
+from forecourt.leads.commands import make_contact
+from forecourt.leads.models.contact import Channel, ContactResult
 
 
 @require_GET
@@ -32,8 +36,33 @@ def customer(request: StaffRequest, party_id: UUID) -> HttpResponse:
         "papers": queries.papers(by, parties, values),
         "at": values["at"],
     }
-    context["open_record"] = context["card"].name
+    context |= {"open_record": context["card"].name, "log": _log(by, context["figures"])}
     return render(request, "desk/customer.html", context)
+
+
+@require_POST
+@may("leads.change_opportunity")
+def contact_log(request: StaffRequest, party_id: UUID) -> HttpResponse:
+    form = LogContact(request.POST)
+    if not form.is_valid():
+        return render(request, "ui/_form_errors.html", {"form": form}, status=422)
+    values = form.cleaned_data
+    make_contact(
+        opportunity_id=values["opportunity_id"],
+        channel=Channel(values["channel"]),
+        result=ContactResult(values["result"]),
+        note=values["note"],
+        by=request.actor,
+        at=clock.now(),
+    )
+    return redirect("desk:customer", party_id)
+
+
+def _log(by: Actor, figures: queries.Figures) -> LogContact | None:
+    """The box to write a talk into, where there is a deal to write it to."""
+    if figures.open_deal_id is None or not by.may("leads.change_opportunity"):
+        return None
+    return LogContact(initial={"opportunity_id": figures.open_deal_id})
 
 
 def _area(request: StaffRequest) -> str:
