@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from forecourt.followups import handlers as followups
 from forecourt.kernel.models import Entry
+from forecourt.portal import handlers as portal
 
 LISTENERS: Mapping[str, tuple[Callable[[Entry], None], ...]] = {
     # the file of a customer
@@ -38,7 +39,7 @@ LISTENERS: Mapping[str, tuple[Callable[[Entry], None], ...]] = {
     "sales.order_signed": (followups.on_fact,),
     "sales.order_cancelled": (followups.on_fact,),
     "sales.eta_changed": (followups.on_fact,),
-    "sales.vehicle_delivered": (followups.on_fact,),
+    "sales.vehicle_delivered": (portal.on_vehicle_delivered, followups.on_fact),
     "sales.thank_you_done": (followups.on_fact,),
     "sales.stock_aged": (followups.on_fact,),
     # service
