@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping
 
 from forecourt.followups import handlers as followups
 from forecourt.kernel.models import Entry
-from forecourt.portal import handlers as portal
-from forecourt.workshop import handlers as workshop
 
 LISTENERS: Mapping[str, tuple[Callable[[Entry], None], ...]] = {
     # the file of a customer
@@ -40,7 +38,7 @@ LISTENERS: Mapping[str, tuple[Callable[[Entry], None], ...]] = {
     "sales.order_signed": (followups.on_fact,),
     "sales.order_cancelled": (followups.on_fact,),
     "sales.eta_changed": (followups.on_fact,),
-    "sales.vehicle_delivered": (portal.on_vehicle_delivered, followups.on_fact),
+    "sales.vehicle_delivered": (followups.on_fact,),
     "sales.thank_you_done": (followups.on_fact,),
     "sales.stock_aged": (followups.on_fact,),
     # service
@@ -57,13 +55,6 @@ LISTENERS: Mapping[str, tuple[Callable[[Entry], None], ...]] = {
     "service.line_deferred": (followups.on_fact,),
     "service.line_revived": (followups.on_fact,),
     "service.service_closed": (followups.on_fact,),
-    # workshop
-    "workshop.job_moved": (workshop.on_board_changed,),
-    "workshop.job_started": (workshop.on_board_changed,),
-    "workshop.job_stopped": (workshop.on_board_changed,),
-    "workshop.job_resumed": (workshop.on_board_changed,),
-    "workshop.promise_set": (workshop.on_board_changed,),
-    "workshop.promise_changed": (workshop.on_board_changed,),
     # follow-ups
     "followups.customer_unreachable": (followups.on_fact,),
 }

@@ -279,6 +279,7 @@ class DeliveryMoved(Fact):
     kind: ClassVar[str] = "sales.delivery_moved"
     delivery_id: UUID
     order_id: UUID
+    party_id: UUID
     state: str
     reason: str = ""
 

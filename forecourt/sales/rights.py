@@ -55,9 +55,7 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "sales.pass_car": frozenset({Role.QUALITY_INSPECTOR}),
     "sales.order_side_service": _SELLERS | {Role.DELIVERY_SPECIALIST},
     "sales.do_side_service": _CLERKS,
-    "sales.view_delivery": _SELLERS
-    | _READERS
-    | {Role.DELIVERY_SPECIALIST, Role.RECEPTIONIST, Role.REGISTRATION_CLERK},
+    "sales.view_delivery": _SELLERS | _CLERKS | _HANDS | _READERS | {Role.RECEPTIONIST},
     "sales.deliver_car": frozenset({Role.DELIVERY_SPECIALIST}),
     "sales.let_car_out": frozenset({Role.RECEPTIONIST, Role.DELIVERY_SPECIALIST}),
     "sales.give_thanks": _SELLERS | {Role.DELIVERY_SPECIALIST, Role.RELATION_AGENT},

@@ -125,7 +125,6 @@ _SAID_WHY = {
     "Staff.objects.with_role": "begins with seen_by",
     "RuleValue.objects.filter": "begins with seen_by",
     "Rule.objects.order_by": "the clock of follow-ups serves every store",
-    "Job.objects.on_the_board": "the workshop's minute looks for the stores that have work",
     "Entry.objects.about": "the audit view adds the store",
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,12 @@ pytestmark = pytest.mark.django_db
 
 def test_lost_it_is_when_the_sales_manager_confirms() -> None:
     deal = make_opportunity()
-    ask = {"opportunity_id": deal.pk, "reason": LostReason.PRICE, "by": make_actor(), "at": NINE}
+    ask: dict[str, Any] = {
+        "opportunity_id": deal.pk,
+        "reason": LostReason.PRICE,
+        "by": make_actor(),
+        "at": NINE,
+    }
 
     loss = commands.lose_opportunity(**ask)
     deal.refresh_from_db()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -44,7 +45,7 @@ def test_a_second_lead_of_the_same_phone_is_a_duplicate() -> None:
 
 
 def test_the_same_key_of_a_sender_is_received_once() -> None:
-    lead = {"origin": Origin.MAKER, "phone": "13900139000", "outside_key": "M-1"}
+    lead: dict[str, Any] = {"origin": Origin.MAKER, "phone": "13900139000", "outside_key": "M-1"}
     commands.receive_lead(**lead, by=make_actor(), at=NINE)
 
     with pytest.raises(commands.inbox.ReceivedBefore):
@@ -76,7 +77,7 @@ def test_a_talk_makes_a_prospect_possible() -> None:
     zhou = make_consultant()
     lead = make_lead(assignee=zhou)
     by = make_actor(staff=zhou)
-    ask = {"lead_id": lead.pk, "level": IntentLevel.B, "model_id": make_model().pk}
+    ask: dict[str, Any] = {"lead_id": lead.pk, "level": IntentLevel.B, "model_id": make_model().pk}
 
     with pytest.raises(IllegalMove):
         commands.qualify_lead(**ask, by=by, at=NINE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -89,7 +90,12 @@ def test_a_talk_starts_the_clock_of_the_level_anew() -> None:
 
 def test_tries_in_a_row_are_counted_until_somebody_is_reached() -> None:
     deal, by = make_opportunity(), make_actor()
-    ask = {"opportunity_id": deal.pk, "channel": Channel.PHONE, "by": by, "at": NINE}
+    ask: dict[str, Any] = {
+        "opportunity_id": deal.pk,
+        "channel": Channel.PHONE,
+        "by": by,
+        "at": NINE,
+    }
 
     commands.make_contact(**ask, result=ContactResult.NO_ANSWER)
     commands.make_contact(**ask, result=ContactResult.BUSY)
@@ -119,7 +125,12 @@ def test_the_next_contact_is_not_in_the_past() -> None:
 
 def test_a_level_changes_for_a_reason_only() -> None:
     deal = make_opportunity(level=IntentLevel.C)
-    ask = {"opportunity_id": deal.pk, "level": IntentLevel.H, "by": make_actor(), "at": NINE}
+    ask: dict[str, Any] = {
+        "opportunity_id": deal.pk,
+        "level": IntentLevel.H,
+        "by": make_actor(),
+        "at": NINE,
+    }
 
     with pytest.raises(WrongInput):
         commands.set_level(**ask, reason=" ")
@@ -140,7 +151,7 @@ def test_a_deal_that_is_over_has_no_level() -> None:
 
 def test_the_sale_moves_the_stage_and_a_cancelled_order_moves_it_back() -> None:
     deal, by = make_opportunity(stage=Stage.CONTACTED), make_actor()
-    ask = {"opportunity_id": deal.pk, "by": by, "at": NINE}
+    ask: dict[str, Any] = {"opportunity_id": deal.pk, "by": by, "at": NINE}
 
     stages = [
         commands.mark_quoted(**ask).stage,

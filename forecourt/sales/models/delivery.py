@@ -15,11 +15,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from forecourt.kernel.actor import Actor
+from forecourt.kernel.bilingual import said
 from forecourt.kernel.flow import Flow
 from forecourt.kernel.models import Attachment
 from forecourt.kernel.tenancy import TenantForeignKey, TenantModel
 from forecourt.sales.defaults import Point
-from forecourt.sales.models.inspection import spoken
 from forecourt.sales.models.order import SalesOrder
 from forecourt.store.models import Staff, Store
 from forecourt.store.scope import ScopedQuerySet
@@ -233,7 +233,7 @@ class DeliveryDocument(TenantModel):
         ]
 
     def __str__(self) -> str:
-        return spoken(self.name_zh, self.name_en)
+        return said(self.name_zh, self.name_en)
 
     @classmethod
     def copy(cls, delivery: Delivery, points: Iterable[Point]) -> None:
@@ -256,7 +256,7 @@ class DeliveryDocument(TenantModel):
 
     @property
     def name(self) -> str:
-        return spoken(self.name_zh, self.name_en)
+        return said(self.name_zh, self.name_en)
 
     def tick(self, *, is_done: bool, by: Actor, at: datetime) -> None:
         self.ticked_at, self.ticked_by_id = (at, by.staff_id) if is_done else (None, None)

@@ -9,10 +9,10 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from forecourt.kernel.actor import Actor
+from forecourt.kernel.bilingual import said
 from forecourt.kernel.flow import Flow
 from forecourt.kernel.models import Attachment
 from forecourt.kernel.tenancy import TenantForeignKey, TenantModel
@@ -50,11 +50,6 @@ class Answer(models.TextChoices):
     NOT_FITTED = "not_fitted", _("Not fitted")
 
 
-def spoken(name_zh: str, name_en: str) -> str:
-    """The name in the language of the page."""
-    return name_zh if (get_language() or "").startswith("zh") else name_en or name_zh
-
-
 class CheckPointQuerySet(GroupQuerySet["CheckPoint"]):
     def on_list(self, checklist: str) -> Self:
         return self.filter(checklist=checklist, is_dropped=False).order_by("position", "pk")
@@ -89,7 +84,7 @@ class CheckPoint(TenantModel):
         ]
 
     def __str__(self) -> str:
-        return spoken(self.name_zh, self.name_en)
+        return said(self.name_zh, self.name_en)
 
     @classmethod
     def ship(cls, checklist: str, points: Iterable[Point]) -> None:
@@ -282,7 +277,7 @@ class InspectionPoint(TenantModel):
         ]
 
     def __str__(self) -> str:
-        return spoken(self.name_zh, self.name_en)
+        return said(self.name_zh, self.name_en)
 
     @classmethod
     def copy(cls, inspection: PreDeliveryInspection, points: Iterable[Point]) -> None:
@@ -303,7 +298,7 @@ class InspectionPoint(TenantModel):
 
     @property
     def name(self) -> str:
-        return spoken(self.name_zh, self.name_en)
+        return said(self.name_zh, self.name_en)
 
     def say(self, answer: Answer, *, by: Actor, at: datetime) -> None:
         """Fine, or not fitted."""

@@ -15,6 +15,7 @@ from forecourt.customers.models import Party
 from forecourt.kernel.actor import Actor
 from forecourt.kernel.flow import Flow
 from forecourt.kernel.money import CNY
+from forecourt.kernel.source import Source
 from forecourt.kernel.tenancy import TenantForeignKey, TenantModel
 from forecourt.leads.models import Opportunity
 from forecourt.sales.models.quotation import QuotationVersion
@@ -86,6 +87,14 @@ class SalesOrderQuerySet(ScopedQuerySet["SalesOrder"]):
 
     def wanting_a_car(self) -> Self:
         return self.filter(state__in=[_O.APPROVED, _O.DEPOSIT_PAID])
+
+    def without_a_car(self) -> Self:
+        """Orders for which no car is held or locked."""
+        return self.exclude(allocations__state__in=["reserved", "locked"])
+
+    def without_a_delivery(self) -> Self:
+        """Orders without a planned hour."""
+        return self.exclude(deliveries__state__in=["planned", "prepared", "in_progress", "signed"])
 
 
 class SalesOrder(TenantModel):
@@ -215,6 +224,11 @@ class SalesOrder(TenantModel):
     @property
     def is_open(self) -> bool:
         return self.state in OPEN
+
+    @property
+    def source(self) -> Source:
+        """How the books name this order."""
+        return Source("sales.order", str(self.pk))
 
     def approve(self, *, by: Actor, at: datetime) -> None:
         self._enter(OrderState.APPROVED, at=at)

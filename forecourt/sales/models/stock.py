@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Self
 from uuid import UUID
 
@@ -70,6 +70,10 @@ class StockUnitQuerySet(ScopedQuerySet["StockUnit"]):
 
     def live(self) -> Self:
         return self.exclude(state__in=GONE)
+
+    def older_than(self, on: date, days: int) -> Self:
+        """Cars that came at least so many days before ``on``."""
+        return self.filter(arrived_on__lte=on - timedelta(days=days))
 
     def free(self) -> Self:
         return self.filter(state=_S.IN_STOCK)

@@ -64,6 +64,18 @@ class Placed:
     effects: tuple[Effect, ...] = ()
 
 
+def about(job: Job) -> tuple[UUID, str, str, UUID | None]:
+    """What every fact about a job begins with."""
+    return job.pk, job.source_kind, job.source_key, _as_id(job.source_key)
+
+
+def _as_id(key: str) -> UUID | None:
+    try:
+        return UUID(key)
+    except ValueError:
+        return None
+
+
 @transaction.atomic
 def plan_job(
     *,
@@ -90,7 +102,7 @@ def plan_job(
     adviser = locked(Staff.objects.seen_by(by), adviser_id) if adviser_id else None
     job = Job.order(order, store_id=by.store_id, adviser=adviser, at=at)
     fact = JobPlanned(
-        *job.about,
+        *about(job),
         standard_minutes=job.standard_minutes,
         bay_kind=job.bay_kind,
         promise_at=job.promise_at,
@@ -210,7 +222,7 @@ def withdraw_job(*, job_id: UUID, by: Actor, at: datetime) -> Job:
     """
     job = locked(Job.objects.seen_by(by), job_id)
     job.withdraw(at=at)
-    record(JobWithdrawn(*job.about), by=by, at=at)
+    record(JobWithdrawn(*about(job)), by=by, at=at)
     return job
 
 
@@ -249,9 +261,9 @@ def _promise(job: Job, promise_at: datetime, *, by: Actor, at: datetime) -> None
         return
     job.promise(promise_at)
     if earlier is None:
-        record(PromiseSet(*job.about, promise_at=promise_at), by=by, at=at)
+        record(PromiseSet(*about(job), promise_at=promise_at), by=by, at=at)
         return
-    fact = PromiseChanged(*job.about, promise_at=promise_at, earlier_promise_at=earlier)
+    fact = PromiseChanged(*about(job), promise_at=promise_at, earlier_promise_at=earlier)
     record(fact, by=by, at=at)
 
 
@@ -279,7 +291,7 @@ def _taken_words(bay: Bay, technician: Staff | None) -> dict[str, Refused]:
 
 def _record_move(job: Job, accepted_effects: int, *, by: Actor, at: datetime) -> None:
     fact = JobMoved(
-        *job.about,
+        *about(job),
         bay_id=job.bay_id,
         technician_id=job.technician_id,
         starts_at=job.starts_at,
