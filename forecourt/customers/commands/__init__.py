@@ -4,7 +4,7 @@ from forecourt.customers.commands.consent import (
     AlreadyGiven,
     NoConsentText,
     give_consent,
-    ship_scenes,
+    load_defaults,
     withdraw_consent,
 )
 from forecourt.customers.commands.contact import (
@@ -77,6 +77,7 @@ __all__ = [
     "index_key",
     "index_keys",
     "index_many",
+    "load_defaults",
     "mark_message_failed",
     "mark_message_sent",
     "merge_parties",
@@ -85,7 +86,6 @@ __all__ = [
     "retry_message",
     "reveal_contact",
     "set_identity",
-    "ship_scenes",
     "tie_relation",
     "undo_merge",
     "verify_contact_point",

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from forecourt.customers import queries, rules
-from forecourt.customers.commands.loading import ship_scenes
+from forecourt.customers.commands.loading import load_defaults
 from forecourt.customers.facts import ConsentGiven, ConsentWithdrawn
 from forecourt.customers.models import Consent, ConsentPurpose, Message, Party
 from forecourt.kernel.actor import Actor
@@ -17,7 +17,7 @@ from forecourt.kernel.journal import record
 from forecourt.kernel.locking import locked
 from forecourt.kernel.refusals import Refused, WrongInput
 
-__all__ = ["AlreadyGiven", "NoConsentText", "give_consent", "ship_scenes", "withdraw_consent"]
+__all__ = ["AlreadyGiven", "NoConsentText", "give_consent", "load_defaults", "withdraw_consent"]
 
 
 class NoConsentText(Refused):

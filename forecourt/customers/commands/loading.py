@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -12,7 +12,7 @@ from forecourt.kernel.actor import Actor
 
 
 @transaction.atomic
-def ship_scenes(*, by: Actor) -> None:  # noqa: ARG001 - rows are born in the actor's tenant
+def load_defaults(*, by: Actor, at: datetime) -> None:  # noqa: ARG001 - as every room loads its tables
     """Load the shipped consent texts that are not there yet; safe to repeat."""
     ConsentText.ship(
         {

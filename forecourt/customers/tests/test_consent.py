@@ -145,8 +145,8 @@ def test_many_parties_are_asked_at_once() -> None:
 
 def test_the_shipped_texts_cover_every_purpose_in_both_languages() -> None:
     by = make_actor()
-    commands.ship_scenes(by=by)
-    commands.ship_scenes(by=by)
+    commands.load_defaults(by=by, at=NINE)
+    commands.load_defaults(by=by, at=NINE)
 
     texts = ConsentText.objects.all()
     assert {text.purpose for text in texts} == set(ConsentPurpose.values)

@@ -86,7 +86,7 @@ from forecourt.sales.commands.quotations import (
     send_quotation,
 )
 from forecourt.sales.commands.shipping import (
-    ship_tables,
+    load_defaults,
 )
 from forecourt.sales.commands.side_services import (
     AlreadyWanted,
@@ -173,6 +173,7 @@ __all__ = [
     "issue_gift",
     "know_vin",
     "let_car_out",
+    "load_defaults",
     "lock_allocation",
     "make_ready",
     "move_delivery",
@@ -195,7 +196,6 @@ __all__ = [
     "reserve_vehicle",
     "resume_side_service",
     "send_quotation",
-    "ship_tables",
     "sign_delivery",
     "start_delivery",
     "start_inspection",

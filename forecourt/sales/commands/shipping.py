@@ -12,7 +12,7 @@ from forecourt.sales.models import CheckPoint, OnRoadRate
 
 
 @transaction.atomic
-def ship_tables(*, by: Actor, at: datetime) -> None:  # noqa: ARG001 - a command names its actor
+def load_defaults(*, by: Actor, at: datetime) -> None:  # noqa: ARG001 - a command names its actor
     """On-road rates and both checklists; safe to run at every start."""
     OnRoadRate.ship(RATES)
     CheckPoint.ship("pdi", PDI_POINTS)
