@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final
@@ -13,7 +14,7 @@ from forecourt.followups import queries
 from forecourt.followups.facts import ClockStruck
 from forecourt.followups.models import DayPlan, Family, Task
 from forecourt.followups.models.task import Born
-from forecourt.followups.rules import Calendar, Draft, Happened, drafts
+from forecourt.followups.rules import Asked, Calendar, Draft, Happened, drafts
 from forecourt.kernel.actor import Actor
 from forecourt.kernel.journal import record
 
@@ -143,13 +144,14 @@ def strike_clock(*, on: date, by: Actor, at: datetime) -> int:
     plan = DayPlan.open_for(by.store_id, on)
     calendar = queries.calendar(by, on=on)
     numbers = queries.numbers(by, on=on)
-    steps = queries.asked(by, on=on)
-    triggers = frozenset(step.trigger for step in steps)
+    steps: dict[str, list[Asked]] = defaultdict(list)
+    for step in queries.asked(by, on=on):
+        steps[step.trigger].append(step)
     horizon = queries.horizon(by, on=on)
 
     def found() -> Iterable[Born]:
-        for fact in queries.clock_facts(by, triggers, on=on, at=at):
-            for one in drafts(steps, fact, calendar, numbers):
+        for fact in queries.clock_facts(by, frozenset(steps), on=on, at=at):
+            for one in drafts(steps[fact.kind], fact, calendar, numbers):
                 if on <= one.due.window_until and one.due.on <= horizon:
                     yield Born.of(one, fact, assignee_id=one.person_id)
 

@@ -11,10 +11,11 @@ from uuid import UUID
 from django.db.models import Q
 
 from forecourt.customers.models import Party
+from forecourt.followups.queries.due import MAINTENANCE_DUE, due_cars
 from forecourt.followups.rules import Happened
 from forecourt.kernel.actor import Actor
 from forecourt.leads.models import Lead
-from forecourt.store.queries import rule, rules
+from forecourt.store.queries import rule, rules, store
 from forecourt.vehicles.models import VehicleParty
 
 BIRTHDAY: Final = "followups.birthday"
@@ -75,6 +76,7 @@ def clock_facts(
 ) -> Iterator[Happened]:
     """What the day brings, in a fixed order; only what some rule asks for."""
     sources = {
+        MAINTENANCE_DUE: _due_cars,
         BIRTHDAY: _birthdays,
         NO_VISIT: _not_seen,
         TRADE_UP_DUE: _of_age,
@@ -83,6 +85,10 @@ def clock_facts(
     for kind, source in sources.items():
         if kind in triggers:
             yield from source(by, on, at)
+
+
+def _due_cars(by: Actor, on: date, at: datetime) -> Iterator[Happened]:
+    return due_cars(by, zone=store(by).zone, on=on, at=at)
 
 
 def _birthdays(by: Actor, on: date, at: datetime) -> Iterator[Happened]:
