@@ -1,7 +1,7 @@
 """A database with all tables, for tests: migrated once, then kept as a dump in the user's cache.
 
 The dump is named after the contents of everything that makes the tables, so a changed migration
-is never missed. Migrating takes Django half a minute; loading the dump takes a second.
+is never missed. Migrating takes Django a quarter of a minute; loading the dump takes a second.
 """
 
 from __future__ import annotations

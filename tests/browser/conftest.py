@@ -33,6 +33,13 @@ WINDOWS = {
 }
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep all tests of the house on one worker: a second house would take a minute more."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("house"))
+
+
 @dataclass
 class House:
     """The running house; ``manage`` runs a command of it, ``stop`` and ``start`` its pages."""
@@ -89,7 +96,8 @@ def _database(name: str) -> str:
     )
     with line:
         line.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'.encode())
-        line.execute(f'CREATE DATABASE "{name}"'.encode())
+        template = os.environ.get("TEST_TEMPLATE", "template1")  # bin/test's has all tables
+        line.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'.encode())
     login = home["USER"] + (f":{home['PASSWORD']}" if home["PASSWORD"] else "")
     port = f"&port={home['PORT']}" if home["PORT"] else ""
     return f"postgresql://{login}@/{name}?host={server}{port}"

@@ -19,10 +19,11 @@ from urllib.parse import urlencode
 
 import psycopg
 
+from forecourt.config import migrated
 from forecourt.config.embedded import Server
 
 PROJECT = Path(__file__).resolve().parents[2]
-START_SECONDS = 60
+START_SECONDS = 120
 CLIENT_SECONDS = 10
 
 
@@ -37,6 +38,14 @@ class Stack:
             name: value for name, value in os.environ.items() if name != "DATABASE_URL"
         } | {"FORECOURT_STATE": str(self.state), "PORT": str(self.port), "PRACTICE": "0"}
         self._supervisor: subprocess.Popen[bytes] | None = None
+        self._server = Server(self.state / "postgres")
+
+    def prepare(self) -> None:
+        """Make its database beforehand, which is quicker than what a first start does."""
+        self._server.start()
+        self._server.create_database("forecourt")
+        migrated.fill(self._server, "forecourt")
+        self._server.stop()
 
     def start(self) -> None:
         """Start it and wait until its pages answer."""
@@ -76,13 +85,12 @@ class Stack:
 
     def rows(self, query: str) -> list[tuple[object, ...]]:
         """Ask the database itself; start it for that when everything has been stopped."""
-        server = Server(self.state / "postgres")
-        was_running = server.is_running()
-        server.start()
-        with psycopg.connect(server.url("forecourt")) as line:
+        was_running = self._server.is_running()
+        self._server.start()
+        with psycopg.connect(self._server.url("forecourt")) as line:
             answer = line.execute(query.encode()).fetchall()
         if not was_running:
-            server.stop()
+            self._server.stop()
         return answer
 
     def _pid(self, name: str) -> int:
