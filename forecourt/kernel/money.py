@@ -78,3 +78,57 @@ def net_of_gross_fen(gross_fen: int, tax_percent: Decimal) -> int:
 def share_fen(total_fen: int, share_percent: Decimal) -> int:
     """A percentage of an amount, in fen."""
     return rounded(Decimal(total_fen) * share_percent / _HUNDRED)
+
+
+# ---- on paper ----
+
+_FEN_PER_YUAN = 100
+_DIGITS = "零壹贰叁肆伍陆柒捌玖"
+_PLACES = ("", "拾", "佰", "仟")
+_GROUPS = ("", "万", "亿", "万亿")
+_GROUP = 10_000
+
+
+def in_words(amount_fen: int) -> str:
+    """An amount in the characters of an invoice: 55,000,000 fen -> 伍拾伍万圆整."""
+    if amount_fen < 0:
+        return "负" + in_words(-amount_fen)
+    yuan, rest = divmod(amount_fen, _FEN_PER_YUAN)
+    jiao, fen = divmod(rest, 10)
+    words = f"{_whole(yuan)}圆" if yuan or not rest else ""
+    if not rest:
+        return words + "整"
+    if jiao:
+        words += f"{_DIGITS[jiao]}角"
+    elif yuan:
+        words += "零"
+    return words + (f"{_DIGITS[fen]}分" if fen else "整")
+
+
+def _whole(number: int) -> str:
+    if number == 0:
+        return _DIGITS[0]
+    groups: list[int] = []
+    while number:
+        number, group = divmod(number, _GROUP)
+        groups.append(group)
+    words = ""
+    for place in range(len(groups) - 1, -1, -1):
+        group = groups[place]
+        if group == 0:
+            continue
+        gap = bool(words) and (group < _GROUP // 10 or groups[place + 1] == 0)
+        words += ("零" if gap else "") + _four(group) + _GROUPS[place]
+    return words
+
+
+def _four(group: int) -> str:
+    words, is_gap = "", False
+    for place in range(3, -1, -1):
+        digit = group // 10**place % 10
+        if digit:
+            words += ("零" if is_gap and words else "") + _DIGITS[digit] + _PLACES[place]
+            is_gap = False
+        else:
+            is_gap = True
+    return words
