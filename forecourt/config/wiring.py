@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from forecourt.followups import handlers as followups
 from forecourt.kernel.models import Entry
+from forecourt.service import handlers as service
 
 LISTENERS: Mapping[str, tuple[Callable[[Entry], None], ...]] = {
     # the file of a customer
@@ -41,7 +42,18 @@ LISTENERS: Mapping[str, tuple[Callable[[Entry], None], ...]] = {
     "sales.vehicle_delivered": (followups.on_fact,),
     "sales.thank_you_done": (followups.on_fact,),
     "sales.stock_aged": (followups.on_fact,),
-    # service
+    # service: the order follows the bays, the settlement the till
+    "workshop.job_started": (service.on_job,),
+    "workshop.job_stopped": (service.on_job,),
+    "workshop.job_resumed": (service.on_job,),
+    "workshop.job_finished": (service.on_job,),
+    "workshop.job_parked": (service.on_job,),
+    "workshop.job_carried_over": (service.on_job,),
+    "workshop.job_withdrawn": (service.on_job,),
+    "workshop.quality_passed": (service.on_job,),
+    "workshop.quality_failed": (service.on_job,),
+    "finance.payment_taken": (service.on_money,),
+    "finance.deposit_used": (service.on_money,),
     "parts.part_arrived": (followups.on_fact,),
     "service.appointment_booked": (followups.on_fact,),
     "service.appointment_confirmed": (followups.on_fact,),

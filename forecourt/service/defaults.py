@@ -14,6 +14,8 @@ DEFAULTS = (
     Default("service.no_show_minutes", 30, "minute"),
     Default("service.late_arrival_minutes", 10, "minute"),
     Default("service.wait_here_limit_minutes", 120, "minute"),
+    Default("service.symptom_minutes", 60, "minute"),
+    Default("service.symptom_bay_kind", "general_lift", "kind of bay"),
     Default("service.promise_margin_minutes", 10, "minute"),
     Default("service.promise_rounding_minutes", 5, "minute"),
     Default("service.booking_horizon_days", 60, "day"),
@@ -23,6 +25,8 @@ DEFAULTS = (
     Default("service.approval_wait_minutes", 15, "minute"),
     Default("service.told_limit_minutes", 5, "minute"),
     Default("service.close_after_days", 7, "day"),
+    Default("service.parts_only_minutes", 15, "minute"),
+    Default("service.credit_limit_yuan", 5000, "yuan"),
     Default("service.tax_percent", 13, "percent", "value-added tax on repair work"),
 )
 

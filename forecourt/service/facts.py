@@ -113,6 +113,12 @@ class VehicleReceived(_OrderFact):
 
 
 @dataclass(frozen=True, slots=True)
+class OrderChanged(_OrderFact):
+    kind: ClassVar[str] = "service.order_changed"
+    wait_type: str
+
+
+@dataclass(frozen=True, slots=True)
 class WalkAroundDone(_OrderFact):
     kind: ClassVar[str] = "service.walk_around_done"
     marks: int
@@ -238,6 +244,8 @@ class LineDropped(Fact):
 
 @dataclass(frozen=True, slots=True)
 class ConcernAnswered(Fact):
+    """A concern was written down, or its cause and correction."""
+
     kind: ClassVar[str] = "service.concern_answered"
     order_id: UUID
     concern_id: UUID

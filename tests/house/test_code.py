@@ -125,6 +125,7 @@ _SAID_WHY = {
     "Staff.objects.with_role": "begins with seen_by",
     "RuleValue.objects.filter": "begins with seen_by",
     "Rule.objects.order_by": "the clock of follow-ups serves every store",
+    "Store.objects.order_by": "the clock of service serves every store",
     "Entry.objects.about": "the audit view adds the store",
 }
 

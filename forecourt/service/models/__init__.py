@@ -37,6 +37,7 @@ from forecourt.service.models.order import (
     FloorStage,
     Reception,
     RepairOrder,
+    Told,
 )
 from forecourt.service.models.settlement import (
     SETTLED,
@@ -93,6 +94,7 @@ __all__ = [
     "Settlement",
     "SettlementState",
     "Slot",
+    "Told",
     "Verdict",
     "WalkAround",
     "Word",

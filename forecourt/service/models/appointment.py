@@ -79,6 +79,8 @@ class Slot:
     minutes: int
     bay_kind: BayKind
     skill: str = ""
+    menu: ServiceMenu | None = None
+    title: str = ""
 
 
 class AppointmentQuerySet(ScopedQuerySet["Appointment"]):
@@ -91,6 +93,9 @@ class AppointmentQuerySet(ScopedQuerySet["Appointment"]):
 
     def of_vehicle(self, vehicle_id: UUID) -> Self:
         return self.filter(vehicle_id=vehicle_id)
+
+    def missed(self, *, since: datetime) -> Self:
+        return self.filter(state=AppointmentState.NO_SHOW, arrives_at__gt=since)
 
     def run_out(self, at: datetime) -> Self:
         """Held slots whose time to book is over."""
@@ -215,6 +220,8 @@ class Appointment(TenantModel):
             minutes=slot.minutes,
             bay_kind=slot.bay_kind,
             skill=slot.skill,
+            menu=slot.menu,
+            title=slot.title,
             held_for_id=held_for_id,
             held_until=held_until,
         )
@@ -223,13 +230,12 @@ class Appointment(TenantModel):
         self,
         *,
         number: str,
-        vehicle: Vehicle,
+        vehicle_id: UUID,
+        plate: str,
         model_text: str,
         party_id: UUID,
         contact_name: str,
         contact_phone: str,
-        menu: ServiceMenu | None,
-        title: str,
         words: str,
         wait_type: str,
         adviser_id: UUID | None,
@@ -238,11 +244,10 @@ class Appointment(TenantModel):
     ) -> None:
         """Make a held slot an appointment of this car."""
         self._enter(AppointmentState.BOOKED, at=at)
-        self.number, self.vehicle, self.party_id = number, vehicle, party_id
-        self.plate, self.model_text = vehicle.plate, model_text[:80]
+        self.number, self.vehicle_id, self.party_id = number, vehicle_id, party_id
+        self.plate, self.model_text = plate, model_text[:80]
         self.contact_name, self.contact_phone = contact_name, contact_phone
-        self.menu, self.title, self.words = menu, title, words
-        self.wait_type, self.adviser_id = wait_type, adviser_id
+        self.words, self.wait_type, self.adviser_id = words, wait_type, adviser_id
         self.booked_at, self.booked_by, self.held_until = at, by.key, None
         self.save()
 

@@ -51,7 +51,7 @@ FLOOR_FLOW = Flow(
         _S.OPENED: {_S.INSPECTED, _S.VOID},
         _S.INSPECTED: {_S.ESTIMATED, _S.VOID},
         _S.ESTIMATED: {_S.ESTIMATED, _S.AUTHORISED, _S.READY, _S.VOID},
-        _S.AUTHORISED: {_S.DISPATCHED, _S.VOID},
+        _S.AUTHORISED: {_S.DISPATCHED, _S.ESTIMATED, _S.VOID},
         _S.DISPATCHED: {_S.WORKING, _S.VOID},
         _S.WORKING: {_S.STOPPED, _S.WORK_DONE},
         _S.STOPPED: {_S.WORKING},
@@ -66,7 +66,8 @@ FLOOR_FLOW = Flow(
         _S.VOID: set(),
     }
 )
-"""``work_done`` may go back to ``dispatched``: work that was authorised after the rest was done."""
+"""Beside the trade's table: ``work_done`` goes back to ``dispatched`` when more was authorised
+after the rest was done, ``authorised`` to ``estimated`` when the only yes is taken back."""
 
 BEFORE_DISPATCH = (_S.OPENED, _S.INSPECTED, _S.ESTIMATED, _S.AUTHORISED)
 ON_THE_FLOOR = (_S.DISPATCHED, _S.WORKING, _S.STOPPED, _S.WORK_DONE, _S.IN_QUALITY_CHECK)
@@ -75,11 +76,20 @@ IN_HOUSE = tuple(stage for stage in _S if stage not in ENDED)
 MOVED = ("floor_stage", "entered_at", "stop_reason")
 
 
+class Told(models.TextChoices):
+    FACE = "face", _("Face to face")
+    PHONE = "phone", _("By phone")
+    SMS = "sms", _("By text message")
+    WECHAT = "wechat", _("By WeChat")
+    PORTAL = "portal", _("Owner's page")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reception:
     """What the adviser takes down with car and keys."""
 
-    vehicle: Vehicle
+    vehicle_id: UUID
+    plate: str
     model_text: str
     party_id: UUID
     customer_name: str
@@ -88,7 +98,7 @@ class Reception:
     odometer_km: int
     wait_type: str
     adviser_id: UUID | None
-    appointment: Appointment | None = None
+    appointment_id: UUID | None = None
     reopened_from_id: UUID | None = None
     is_repeat: bool = False
     wants_wash: bool = True
@@ -139,7 +149,7 @@ class RepairOrder(TenantModel):
     first_promise_at = models.DateTimeField(null=True)
     promise_at = models.DateTimeField(null=True)
     told_at = models.DateTimeField(null=True)  # the customer knows that the car is ready
-    told_how = models.CharField(max_length=12, blank=True)
+    told_how = models.CharField(max_length=12, choices=Told, blank=True)
     left_at = models.DateTimeField(null=True)
     void_reason = models.CharField(max_length=200, blank=True)
 
@@ -214,12 +224,12 @@ class RepairOrder(TenantModel):
             entered_at=at,
             opened_at=at,
             opened_by=by_key,
-            vehicle=reception.vehicle,
+            vehicle_id=reception.vehicle_id,
             party_id=reception.party_id,
-            appointment=reception.appointment,
+            appointment_id=reception.appointment_id,
             adviser_id=reception.adviser_id,
             reopened_from_id=reception.reopened_from_id,
-            plate=reception.vehicle.plate,
+            plate=reception.plate,
             model_text=reception.model_text[:80],
             customer_name=reception.customer_name,
             contact_name=reception.contact_name,

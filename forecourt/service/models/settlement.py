@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from forecourt.finance.models import Bill
 from forecourt.kernel.actor import Actor
 from forecourt.kernel.flow import Flow
 from forecourt.kernel.money import CNY
@@ -68,6 +69,7 @@ class Settlement(TenantModel):
     currency = models.CharField(max_length=3, default=CNY)
     explained_at = models.DateTimeField(null=True)
     explained_by = models.CharField(max_length=80, blank=True)
+    bill = TenantForeignKey(Bill, models.PROTECT, null=True, related_name="+")  # the customer's
     reason = models.CharField(max_length=200, blank=True)  # of credit or reversal
 
     objects = SettlementQuerySet.as_manager()
@@ -121,6 +123,11 @@ class Settlement(TenantModel):
             customer_fen=customer_fen,
             currency=order.currency,
         )
+
+    def be_billed(self, bill: Bill | None) -> None:
+        """Note the bill that the customer's lines stand on, or that it is gone."""
+        self.bill = bill
+        self.save(update_fields=["bill"])
 
     def explain(self, *, by: Actor, at: datetime) -> None:
         self._enter(SettlementState.EXPLAINED, at=at)
