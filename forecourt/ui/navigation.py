@@ -31,7 +31,7 @@ class Place:
     """A screen that a person can go to.
 
     ``url`` is the name of a URL without arguments; ``right`` empty means everybody who is
-    logged in; ``count`` names the live count that is shown beside it.
+    logged in.
     """
 
     label: Label
@@ -39,7 +39,6 @@ class Place:
     url: str
     right: str = ""
     area: Area = Area.MENU
-    count: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ class Link:
     icon: str
     href: str
     area: Area
-    count: str
+    key: str  # the URL name as an id: sales-orders
     is_here: bool
 
 
@@ -111,7 +110,8 @@ def _is_offered(place: Place, actor: Actor) -> bool:
 def _link(place: Place, here: str) -> Link:
     address = href(place)
     is_here = address == here and place.area is not Area.QUICK
-    return Link(place.label, place.icon, address, place.area, place.count, is_here)
+    key = place.url.replace(":", "-")
+    return Link(place.label, place.icon, address, place.area, key, is_here)
 
 
 def innermost(addresses: list[str], path: str) -> str:

@@ -6,6 +6,8 @@ statement by hand instead of fifteen.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,6 +19,7 @@ from django.utils.translation import get_language
 from forecourt.desk.queries.pieces import PIECES
 from forecourt.kernel.actor import Actor
 from forecourt.store.queries import rules
+from forecourt.ui.navigation import Link
 
 LIMITS = {  # what the statements call it: the rule value
     "first_word": "leads.first_contact_minutes",
@@ -52,6 +55,40 @@ def tallies(values: Values) -> list[Tally]:
     with connection.cursor() as cursor:
         cursor.execute("UNION ALL".join(PIECES), values)
         return [Tally(*row) for row in cursor.fetchall()]
+
+
+# Places on the rail -> the station whose count stands beside them.
+_BESIDE = {
+    "leads-leads": "prospect",
+    "leads-opportunities": "follow_up",
+    "leads-test_drives": "test_drive",
+    "sales-quotations": "quote",
+    "sales-orders": "order",
+    "sales-deliveries": "delivery",
+    "service-appointments": "booking",
+    "service-reception": "reception",
+    "service-orders": "repair",
+    "workshop-board": "repair",
+    "workshop-checks": "quality",
+    "finance-till": "settlement",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The count beside a place on the rail; ``key`` is the place's."""
+
+    key: str
+    count: int
+
+
+def counts_beside(links: Iterable[Link], values: Values) -> list[Beside]:
+    """The live counts for the places that a person sees."""
+    whole: Counter[str] = Counter()
+    for row in tallies(values):
+        whole[row.station] += row.count
+    keys = [link.key for link in links if link.key in _BESIDE]
+    return [Beside(key, whole[_BESIDE[key]]) for key in keys]
 
 
 def values(by: Actor, *, at: datetime) -> Values:

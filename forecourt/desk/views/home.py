@@ -15,6 +15,7 @@ from forecourt.desk.queries.stations import BY_KEY
 from forecourt.desk.queries.tally import Values
 from forecourt.kernel import clock
 from forecourt.kernel.http import StaffRequest, may
+from forecourt.ui.context import Frame
 
 
 @require_GET
@@ -64,8 +65,10 @@ def attention(request: StaffRequest) -> HttpResponse:
 @require_GET
 @may("store.use_desk")
 def status(request: StaffRequest) -> HttpResponse:
-    late = plan_queries.late_count(request.actor, at=clock.now())
-    return render(request, "desk/_status.html", {"late": late})
+    by = request.actor
+    late = plan_queries.late_count(by, at=clock.now())
+    counts = tally.counts_beside(Frame(request).business, _values(request))
+    return render(request, "desk/_status.html", {"late": late, "counts": counts})
 
 
 def _values(request: StaffRequest) -> Values:
