@@ -15,23 +15,69 @@ from pathlib import Path
 from threading import Event, Thread
 
 import django
+import psycopg
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+from forecourt.kernel.listening import connection_parameters
+
 DOT_SECONDS = 2.0
+OLDEST_VERSION = 150000  # as the server counts
+
+
+class Unusable(SystemExit):
+    """The database cannot be used; says why and what to do."""
 
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "forecourt.config.settings")
     django.setup()
+    _check_server()
     _migrate()
+    _check_trigrams()
     _collect_static_files()
     if settings.PRACTICE:
         _found_practice_store()
         _note_logins()
+
+
+def _check_server() -> None:
+    """Say in one sentence why a database cannot be used, before anything waits for it.
+
+    Raises:
+        Unusable: it does not answer, is too old, or does not store UTF-8.
+    """
+    try:
+        with psycopg.connect(**connection_parameters()) as line:
+            version, encoding = line.info.server_version, line.info.encoding
+    except psycopg.OperationalError as error:
+        sentence = f"The database does not answer: {str(error).strip()}"
+        raise Unusable(sentence) from None
+    if version < OLDEST_VERSION or encoding != "utf-8":
+        sentence = (
+            f"The database is PostgreSQL {version // 10000} with {encoding}; Forecourt needs "
+            f"PostgreSQL {OLDEST_VERSION // 10000} or newer with UTF-8."
+        )
+        raise Unusable(sentence)
+
+
+def _check_trigrams() -> None:
+    """Refuse a database whose locale drops Chinese characters from every search, unseen.
+
+    Raises:
+        Unusable: it does.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cardinality(show_trgm('车'))")
+        if not cursor.fetchone()[0]:
+            sentence = (
+                "Searching would find no Chinese names: this database's LC_CTYPE knows only "
+                "ASCII. Create it again with LC_CTYPE 'C.UTF-8'."
+            )
+            raise Unusable(sentence)
 
 
 def _migrate() -> None:

@@ -121,7 +121,8 @@ class Supervisor:
             child.end()
         if self._server:
             self._server.stop()
-        _say("Forecourt is closed.")
+        if self._children:
+            _say("Forecourt is closed.")
 
 
 def main() -> None:
