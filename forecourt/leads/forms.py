@@ -27,6 +27,13 @@ Choice = tuple[UUID | str, str]
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
+def apart(**named: forms.Form) -> dict[str, forms.Form]:
+    """Forms that stand on one page: each with names of its own for labels to point at."""
+    for name, form in named.items():
+        form.auto_id = f"{name}-%s"
+    return named
+
+
 class Offering(forms.Form):
     """A form whose drop-downs are filled by the screen; only the shape of a key is checked."""
 

@@ -32,6 +32,13 @@ class Codes(forms.Field):
         return tuple(str(code)[:16] for code in value)
 
 
+def apart(**named: forms.Form) -> dict[str, forms.Form]:
+    """Forms that stand on one page: each with names of its own for labels to point at."""
+    for name, form in named.items():
+        form.auto_id = f"{name}-%s"
+    return named
+
+
 class StartQuotation(forms.Form):
     """What the builder is asked to begin with."""
 

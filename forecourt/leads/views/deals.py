@@ -19,6 +19,7 @@ from forecourt.leads.forms import (
     LoseOpportunity,
     MakeContact,
     SetLevel,
+    apart,
 )
 from forecourt.leads.models import IntentLevel, Stage
 from forecourt.store.queries import people
@@ -55,14 +56,14 @@ def board(request: StaffRequest) -> HttpResponse:
 def card(request: StaffRequest, opportunity_id: UUID) -> HttpResponse:
     at = clock.now()
     deal = queries.deal_card(request.actor, opportunity_id, at=at)
-    forms = {
-        "contact": MakeContact(),
-        "level": SetLevel(initial={"level": deal.row.level}),
-        "change": _change(request, deal),
-        "assign": _assign(request),
-        "lose": LoseOpportunity(),
-        "freeze": FreezeOpportunity(),
-    }
+    forms = apart(
+        contact=MakeContact(),
+        level=SetLevel(initial={"level": deal.row.level}),
+        change=_change(request, deal),
+        assign=_assign(request),
+        lose=LoseOpportunity(),
+        freeze=FreezeOpportunity(),
+    )
     context = {"deal": deal, "at": at, "open_record": deal.row.name, "forms": forms}
     return render(request, "leads/deal.html", context)
 

@@ -144,6 +144,10 @@ class QuotationCard:
     strip: Strip
 
     @property
+    def share_percent(self) -> str:
+        return f"{self.share_x100 / 100:.2f}"
+
+    @property
     def is_over_limit(self) -> bool:
         return self.limit_x100 is not None and self.share_x100 > self.limit_x100
 
@@ -161,6 +165,7 @@ def quotation_card(
         "quotation__party",
         "quotation__consultant",
         "quotation__opportunity",
+        "store",
         "variant__model",
         "paint",
         "interior",
@@ -332,6 +337,10 @@ class ApprovalRow:
     asked_at: datetime
     can_decide: bool
     refusal: str
+
+    @property
+    def share_percent(self) -> str:
+        return f"{self.share_x100 / 100:.2f}"
 
 
 def approval_rows(by: Actor, *, page: int = 1, at: datetime) -> Page[ApprovalRow]:

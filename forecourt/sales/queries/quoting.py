@@ -201,6 +201,14 @@ class Preview:
     last_fen: int
 
     @property
+    def share_percent(self) -> str:
+        return f"{self.share_x100 / 100:.2f}"
+
+    @property
+    def limit_percent(self) -> str:
+        return "" if self.limit_x100 is None else f"{self.limit_x100 / 100:.2f}"
+
+    @property
     def is_over_limit(self) -> bool:
         return self.limit_x100 is not None and self.share_x100 > self.limit_x100
 

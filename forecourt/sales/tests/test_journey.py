@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -84,7 +85,7 @@ def _delivered(order: SalesOrder) -> None:
         commands.tick_document(
             delivery_id=delivery.pk, document_id=document.pk, is_done=True, by=by, at=NINE
         )
-    key = {"delivery_id": delivery.pk}
+    key: dict[str, Any] = {"delivery_id": delivery.pk}
     commands.prepare_delivery(**key, is_washed=True, is_fuelled=True, by=by, at=NINE)
     commands.start_delivery(**key, identity_tail="123x", by=by, at=NINE)
     commands.sign_delivery(**key, signature=SIGNATURE, km=15, is_page_opened=True, by=by, at=NINE)

@@ -19,6 +19,7 @@ from forecourt.sales.forms import (
     SignDelivery,
     StartDelivery,
     TickDocument,
+    apart,
 )
 from forecourt.sales.models import DeliveryState
 from forecourt.ui.paging import page_number
@@ -37,13 +38,13 @@ def page(request: StaffRequest) -> HttpResponse:
 @may("sales.view_delivery")
 def card(request: StaffRequest, delivery_id: UUID) -> HttpResponse:
     shown = queries.delivery_card(request.actor, delivery_id)
-    forms = {
-        "move": MoveDelivery(initial={"room": shown.row.room}),
-        "cancel": CancelDelivery(),
-        "prepare": PrepareDelivery(),
-        "start": StartDelivery(),
-        "sign": SignDelivery(),
-    }
+    forms = apart(
+        move=MoveDelivery(initial={"room": shown.row.room}),
+        cancel=CancelDelivery(),
+        prepare=PrepareDelivery(),
+        start=StartDelivery(),
+        sign=SignDelivery(),
+    )
     context = {"card": shown, "forms": forms, "open_record": shown.row.number}
     return render(request, "sales/delivery.html", context)
 

@@ -18,6 +18,7 @@ from forecourt.sales.forms import (
     PassInspection,
     ReportDefect,
     StartInspection,
+    apart,
 )
 from forecourt.sales.models import InspectionState
 from forecourt.ui.paging import page_number
@@ -38,7 +39,7 @@ def page(request: StaffRequest) -> HttpResponse:
 @may("sales.view_pdi")
 def card(request: StaffRequest, inspection_id: UUID) -> HttpResponse:
     shown = queries.inspection_card(request.actor, inspection_id)
-    forms = {"start": StartInspection(), "defect": ReportDefect(), "pass": PassInspection()}
+    forms = apart(start=StartInspection(), defect=ReportDefect(), succeed=PassInspection())
     context = {"card": shown, "forms": forms, "open_record": shown.row.number}
     return render(request, "sales/inspection.html", context)
 

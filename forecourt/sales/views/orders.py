@@ -22,6 +22,7 @@ from forecourt.sales.forms import (
     TakePayment,
     ThankCustomer,
     WantSideService,
+    apart,
 )
 from forecourt.sales.models import OrderState
 from forecourt.ui.paging import page_number, sort_key
@@ -44,17 +45,17 @@ def page(request: StaffRequest) -> HttpResponse:
 def card(request: StaffRequest, order_id: UUID) -> HttpResponse:
     at = clock.now()
     shown = queries.order_card(request.actor, order_id, at=at)
-    forms = {
-        "deposit": TakeDeposit(initial={"amount_fen": shown.order.deposit_fen}),
-        "pay": TakePayment(initial={"amount_fen": shown.due_fen}),
-        "promise": ChangePromise(initial={"promised_on": shown.order.promised_on}),
-        "invoice": RecordInvoice(initial={"invoiced_on": queries.business_day(request.actor, at)}),
-        "cancel": CancelOrder(),
-        "side": WantSideService(),
-        "plan": PlanDelivery(),
-        "gift": IssueGift(),
-        "thank": ThankCustomer(),
-    }
+    forms = apart(
+        deposit=TakeDeposit(initial={"amount_fen": shown.order.deposit_fen}),
+        pay=TakePayment(initial={"amount_fen": shown.due_fen}),
+        promise=ChangePromise(initial={"promised_on": shown.order.promised_on}),
+        invoice=RecordInvoice(initial={"invoiced_on": queries.business_day(request.actor, at)}),
+        cancel=CancelOrder(),
+        side=WantSideService(),
+        plan=PlanDelivery(),
+        gift=IssueGift(),
+        thank=ThankCustomer(),
+    )
     context = {"card": shown, "forms": forms, "open_record": shown.row.number, "at": at}
     return render(request, "sales/order.html", context)
 

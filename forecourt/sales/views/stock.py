@@ -20,6 +20,7 @@ from forecourt.sales.forms import (
     NotePapers,
     ParkVehicle,
     ReceiveVehicle,
+    apart,
 )
 from forecourt.sales.models import StockState
 from forecourt.ui.paging import page_number, sort_key
@@ -71,13 +72,14 @@ def card(request: StaffRequest, stock_unit_id: UUID) -> HttpResponse:
     use = AdvanceUnit()
     use.offer(queries.uses_of(unit))
     names = ("engine_number", "certificate_number", "purchase_record")
-    forms = {
-        "receive": ReceiveVehicle(),
-        "place": ParkVehicle(initial=place),
-        "papers": NotePapers(initial={name: getattr(unit, name) for name in names}),
-        "cost": AddCost(initial={"on": queries.business_day(request.actor, at)}),
-        "use": use,
-    }
+    forms = apart(
+        receive=ReceiveVehicle(),
+        accept=ParkVehicle(initial=place),
+        park=ParkVehicle(initial=place),
+        papers=NotePapers(initial={name: getattr(unit, name) for name in names}),
+        cost=AddCost(initial={"on": queries.business_day(request.actor, at)}),
+        use=use,
+    )
     context = {"card": shown, "forms": forms, "open_record": unit.vin}
     return render(request, "sales/stock_unit.html", context)
 
