@@ -8,6 +8,7 @@ from datetime import datetime
 from forecourt.demo import cast
 from forecourt.demo.founding import found
 from forecourt.demo.reference import build as reference
+from forecourt.demo.small import build as small
 from forecourt.kernel import clock
 
 COUNTS = {"small": cast.SMALL, "reference": cast.REFERENCE}
@@ -25,3 +26,6 @@ def build(
         system = found(COUNTS[size], seed=seed, at=at)
     if size == "reference":
         reference.build(system, seed=seed, at=at, scale=scale, say=say)
+    else:
+        with clock.frozen(at):
+            small.build(system, seed=seed, at=at, say=say)

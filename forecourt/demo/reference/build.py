@@ -16,7 +16,7 @@ from PIL import Image, ImageDraw
 
 from forecourt.catalog import queries as catalog
 from forecourt.catalog.models import VehicleVariant
-from forecourt.demo.copying import Keys, check_money, written_as_posted
+from forecourt.demo.copying import Keys, check_money, look_around, written_as_posted
 from forecourt.demo.progress import told
 from forecourt.demo.reference import sales, service
 from forecourt.demo.reference.books import Books
@@ -63,25 +63,19 @@ def build(
             showroom, floor = _showroom(books), _floor(books)
             _owners(books, showroom, first)
             books.write()
-        _analyze()
+        look_around()
         months = list(_months(first, last))
         for number, days in enumerate(told(months, len(months), "Five years of the store")):
             with written_as_posted():
                 _month(books, showroom, floor, days)
                 books.write()
             if number in LOOKED_AT:
-                _analyze()
+                look_around()
         with transaction.atomic():
             _end(books)
         check_money()
-    _analyze()
+    look_around()
     say(f"{books.people} customers, {len(books.cars)} cars that come to service")
-
-
-def _analyze() -> None:
-    """Tell the planner what is there: in a table it thinks empty every key check reads all."""
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
 
 
 def _month(books: Books, showroom: sales.Showroom, floor: service.Floor, days: list[date]) -> None:

@@ -1,0 +1,1 @@
+"""A few weeks of a small store, walked through by the same commands that people use."""
