@@ -195,6 +195,7 @@ MODULES: tuple[Menu, ...] = (
                 "desk.query_data",
                 Area.QUERY,
             ),
+            Place(_("Practice outbox"), "send", "practice:outbox", "store.use_desk", Area.SYSTEM),
             Place(_("My settings"), "settings", "desk:settings", "store.use_desk", Area.SYSTEM),
         ),
     ),

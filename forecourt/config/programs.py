@@ -103,8 +103,10 @@ def within_reach_of_service(data: Path) -> Path:
 
 def copied_for_service(programs: Path) -> Path:
     """Copy the wheel's programs (40 MB), once, to where the service user can read them."""
-    package, stamp = programs.parents[1], (programs / "postgres").stat()
-    target = SERVICE_STATE / f"programs-{_short_hash(f'{programs} {stamp.st_mtime_ns}')}"
+    package = programs.parents[1]
+    with (programs / "postgres").open("rb") as server:  # one copy for all who have the same one
+        digest = hashlib.file_digest(server, "sha256").hexdigest()[:12]
+    target = SERVICE_STATE / f"programs-{digest}"
     if not target.exists():
         draft = target.with_name(f"{target.name}.{os.getpid()}")
         for source in (package, package.with_name(f"{package.name}.libs")):  # found by RPATH
@@ -120,8 +122,5 @@ def copied_for_service(programs: Path) -> Path:
 
 
 def short_folder(data: Path) -> Path:
-    return Path("/tmp") / f"forecourt-{_short_hash(str(data))}"  # noqa: S108  # 0700, owner checked
-
-
-def _short_hash(words: str) -> str:
-    return hashlib.sha256(words.encode()).hexdigest()[:12]
+    digest = hashlib.sha256(str(data).encode()).hexdigest()[:12]
+    return Path("/tmp") / f"forecourt-{digest}"  # noqa: S108  # 0700, owner checked

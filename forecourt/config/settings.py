@@ -68,6 +68,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "forecourt.config.urls"
 WIRING = "forecourt.config.wiring.LISTENERS"
 RECOGNISERS = (  # address prefix -> who reads the cookie there; the first that fits
+    ("/my/", "forecourt.portal.queries.entry.recognise"),
     ("", "forecourt.store.queries.recognise"),
 )
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"  # what a room does by schedule

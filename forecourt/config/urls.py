@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from forecourt.portal.urls import practice_patterns
+
 urlpatterns = [
     path("", include("forecourt.desk.urls")),
     path("", include("forecourt.store.urls")),
@@ -18,6 +20,7 @@ urlpatterns = [
     path("followups/", include("forecourt.followups.urls")),
     path("boards/", include("forecourt.boards.urls")),
     path("my/", include("forecourt.portal.urls")),
+    path("practice/", include((practice_patterns, "practice"))),
     path("bridge/", include("forecourt.bridge.urls")),
 ]
 

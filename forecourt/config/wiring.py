@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 
 from forecourt.followups import handlers as followups
 from forecourt.kernel.models import Entry
+from forecourt.portal import handlers as portal
 from forecourt.service import handlers as service
+from forecourt.workshop import handlers as workshop
 
 LISTENERS: Mapping[str, tuple[Callable[[Entry], None], ...]] = {
     # the file of a customer
@@ -39,13 +41,13 @@ LISTENERS: Mapping[str, tuple[Callable[[Entry], None], ...]] = {
     "sales.order_signed": (followups.on_fact,),
     "sales.order_cancelled": (followups.on_fact,),
     "sales.eta_changed": (followups.on_fact,),
-    "sales.vehicle_delivered": (followups.on_fact,),
+    "sales.vehicle_delivered": (portal.on_vehicle_delivered, followups.on_fact),
     "sales.thank_you_done": (followups.on_fact,),
     "sales.stock_aged": (followups.on_fact,),
     # service: the order follows the bays, the settlement the till
-    "workshop.job_started": (service.on_job,),
-    "workshop.job_stopped": (service.on_job,),
-    "workshop.job_resumed": (service.on_job,),
+    "workshop.job_started": (service.on_job, workshop.on_board_changed),
+    "workshop.job_stopped": (service.on_job, workshop.on_board_changed),
+    "workshop.job_resumed": (service.on_job, workshop.on_board_changed),
     "workshop.job_finished": (service.on_job,),
     "workshop.job_parked": (service.on_job,),
     "workshop.job_carried_over": (service.on_job,),
@@ -67,6 +69,10 @@ LISTENERS: Mapping[str, tuple[Callable[[Entry], None], ...]] = {
     "service.line_deferred": (followups.on_fact,),
     "service.line_revived": (followups.on_fact,),
     "service.service_closed": (followups.on_fact,),
+    # workshop
+    "workshop.job_moved": (workshop.on_board_changed,),
+    "workshop.promise_set": (workshop.on_board_changed,),
+    "workshop.promise_changed": (workshop.on_board_changed,),
     # follow-ups
     "followups.customer_unreachable": (followups.on_fact,),
 }

@@ -14,6 +14,8 @@ _GLOBAL_TABLES = frozenset(
         "store_account",
         "store_session",
         "store_pairing",
+        "portal_ownercode",
+        "portal_ownersession",
         "catalog_marque",
         "catalog_vehiclemodel",
         "catalog_vehiclevariant",

@@ -12,7 +12,7 @@ from forecourt.ui.fields import QuantityField, YuanField
 
 
 class _PartFields(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = forms.CharField(label=_("Part name"), max_length=120)
     name_en = forms.CharField(label=_("English name"), max_length=120, required=False)
     unit = forms.CharField(label=_("Unit"), max_length=12, initial="件")
     origin_class = forms.ChoiceField(label=_("Origin class"), choices=OriginClass.choices)
@@ -45,7 +45,7 @@ class ChooseRequests(forms.Form):
 
 
 class IssueRequests(ChooseRequests):
-    taken_by_id = forms.UUIDField(label=_("Taken by"), required=False)
+    taken_by_id = forms.UUIDField(label=_("Handed to"), required=False)
 
 
 class ReturnPart(forms.Form):

@@ -126,6 +126,7 @@ _SAID_WHY = {
     "RuleValue.objects.filter": "begins with seen_by",
     "Rule.objects.order_by": "the clock of follow-ups serves every store",
     "Store.objects.order_by": "the clock of service serves every store",
+    "Job.objects.on_the_board": "the workshop's minute looks for the stores that have work",
     "Entry.objects.about": "the audit view adds the store",
 }
 

@@ -157,7 +157,11 @@ def plant(by: Actor, canary: str) -> dict[str, UUID]:  # noqa: ARG001 - every ro
     row = MaintenancePlanRow.objects.filter(plan=plan).order_by("position")[0]
     return {
         "variant_id": variant.pk,
-        "price_list_id": make_price_list(version=90, valid_from=date(2001, 1, 1), name=canary).pk,
+        "price_list_id": make_price_list(
+            version=100 + sum(canary.encode()),
+            valid_from=date(2001, 1, 1 + sum(canary.encode()) % 28),
+            name=canary,
+        ).pk,
         "operation_id": make_labour("PLANT", name=f"{canary} work").pk,
         "menu_id": make_menu("PLANT", name=f"{canary} menu").pk,
         "plan_id": plan.pk,

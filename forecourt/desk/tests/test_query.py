@@ -16,6 +16,7 @@ from python_calamine import load_workbook
 from forecourt.desk.commands import TooManyRows, drop_query, export_slice, save_query
 from forecourt.desk.models import SavedQuery
 from forecourt.desk.queries import slices, subjects
+from forecourt.desk.queries.columns import Subject
 from forecourt.desk.rules import Cell, as_csv, as_xlsx, harmless
 from forecourt.kernel import clock
 from forecourt.kernel.models import Entry
@@ -180,3 +181,16 @@ def test_a_query_is_kept_replaced_shared_and_forgotten() -> None:
         drop_query(query_id=row.pk, by=other)
     drop_query(query_id=row.pk, by=by)
     assert not SavedQuery.objects.exists()
+
+
+@pytest.mark.parametrize("of", subjects.SUBJECTS, ids=lambda of: of.key)
+def test_every_subject_can_be_sliced_by_all_its_columns(of: Subject) -> None:
+    by = make_actor()
+    keys = "&".join(f"col={column.key}" for column in of.columns)
+
+    for column in of.columns:
+        query = QueryDict(
+            f"{keys}&sort=-{column.key}&f_{column.key}=x&f_{column.key}_from=2026-01-01"
+        )
+        page = slices.page(by, slices.asked(by, of, query), query)
+        assert page.number == 1

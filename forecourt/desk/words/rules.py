@@ -147,6 +147,29 @@ RULE_WORDS: Mapping[str, Label] = {
     "workshop.walk_in_buffer_released_minutes": pgettext_lazy(
         "rule", "Walk-in capacity is set free before"
     ),
+    "vehicles.early_service_days": pgettext_lazy(
+        "rule", "A service counts as done when early by days"
+    ),
+    "vehicles.early_service_km": pgettext_lazy(
+        "rule", "A service counts as done when early by distance"
+    ),
+    "vehicles.forecast_half_life_days": pgettext_lazy(
+        "rule", "A reading counts half after so long"
+    ),
+    "vehicles.forecast_prior_days": pgettext_lazy(
+        "rule", "The usual distance counts like readings of so long"
+    ),
+    "vehicles.forecast_window_days": pgettext_lazy("rule", "Readings older than this do not count"),
+    "vehicles.least_km_per_day": pgettext_lazy("rule", "Least distance a day that is believed"),
+    "vehicles.most_km_per_day": pgettext_lazy("rule", "Most distance a day that is believed"),
+    "vehicles.owner_log_percent": pgettext_lazy("rule", "An owner's own reading counts"),
+    "vehicles.phone_percent": pgettext_lazy("rule", "A reading by phone counts"),
+    "vehicles.prior_km_per_day": pgettext_lazy("rule", "Usual distance a day"),
+    "vehicles.prior_least_cars": pgettext_lazy(
+        "rule", "Cars needed for a usual distance of a model"
+    ),
+    "vehicles.window_least_days": pgettext_lazy("rule", "The service window is at least"),
+    "vehicles.window_percent": pgettext_lazy("rule", "The service window, of the interval"),
 }
 
 UNIT_WORDS: Mapping[str, Label] = {
@@ -174,4 +197,5 @@ UNIT_WORDS: Mapping[str, Label] = {
     "0.01 percent": pgettext_lazy("unit", "hundredths of a percent"),
     "0.01 percent a year": pgettext_lazy("unit", "hundredths of a percent a year"),
     "percent of cells": pgettext_lazy("unit", "% of the slots"),
+    "km/day": pgettext_lazy("unit", "km a day"),
 }

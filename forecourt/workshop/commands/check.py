@@ -15,7 +15,6 @@ from forecourt.kernel.journal import record
 from forecourt.kernel.locking import locked
 from forecourt.kernel.refusals import Refused, WrongInput
 from forecourt.store.models import Staff
-from forecourt.workshop.commands.place import about
 from forecourt.workshop.facts import QualityFailed, QualityPassed
 from forecourt.workshop.models import Job, JobState, QualityCheck, WorkClock
 from forecourt.workshop.queries.checking import checklist
@@ -57,7 +56,7 @@ def check_job(
     if check.is_passed:
         job.pass_check(at=at)
         passed = QualityPassed(
-            *about(job),
+            *job.about,
             check_id=check.pk,
             inspector_id=inspector.pk,
             round_number=check.round_number,
@@ -66,7 +65,7 @@ def check_job(
         return check
     job.send_back(at=at)
     failed = QualityFailed(
-        *about(job),
+        *job.about,
         check_id=check.pk,
         inspector_id=inspector.pk,
         round_number=check.round_number,

@@ -64,18 +64,6 @@ class Placed:
     effects: tuple[Effect, ...] = ()
 
 
-def about(job: Job) -> tuple[UUID, str, str, UUID | None]:
-    """What every fact about a job begins with."""
-    return job.pk, job.source_kind, job.source_key, _as_id(job.source_key)
-
-
-def _as_id(key: str) -> UUID | None:
-    try:
-        return UUID(key)
-    except ValueError:
-        return None
-
-
 @transaction.atomic
 def plan_job(
     *,
@@ -102,7 +90,7 @@ def plan_job(
     adviser = locked(Staff.objects.seen_by(by), adviser_id) if adviser_id else None
     job = Job.order(order, store_id=by.store_id, adviser=adviser, at=at)
     fact = JobPlanned(
-        *about(job),
+        *job.about,
         standard_minutes=job.standard_minutes,
         bay_kind=job.bay_kind,
         promise_at=job.promise_at,
@@ -222,7 +210,7 @@ def withdraw_job(*, job_id: UUID, by: Actor, at: datetime) -> Job:
     """
     job = locked(Job.objects.seen_by(by), job_id)
     job.withdraw(at=at)
-    record(JobWithdrawn(*about(job)), by=by, at=at)
+    record(JobWithdrawn(*job.about), by=by, at=at)
     return job
 
 
@@ -261,9 +249,9 @@ def _promise(job: Job, promise_at: datetime, *, by: Actor, at: datetime) -> None
         return
     job.promise(promise_at)
     if earlier is None:
-        record(PromiseSet(*about(job), promise_at=promise_at), by=by, at=at)
+        record(PromiseSet(*job.about, promise_at=promise_at), by=by, at=at)
         return
-    fact = PromiseChanged(*about(job), promise_at=promise_at, earlier_promise_at=earlier)
+    fact = PromiseChanged(*job.about, promise_at=promise_at, earlier_promise_at=earlier)
     record(fact, by=by, at=at)
 
 
@@ -291,7 +279,7 @@ def _taken_words(bay: Bay, technician: Staff | None) -> dict[str, Refused]:
 
 def _record_move(job: Job, accepted_effects: int, *, by: Actor, at: datetime) -> None:
     fact = JobMoved(
-        *about(job),
+        *job.about,
         bay_id=job.bay_id,
         technician_id=job.technician_id,
         starts_at=job.starts_at,

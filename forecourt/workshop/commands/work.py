@@ -15,7 +15,6 @@ from forecourt.kernel.locking import locked
 from forecourt.kernel.refusals import NotAllowed, Refused, WrongInput, refused_by
 from forecourt.store.models import Shift, Staff
 from forecourt.store.queries import store
-from forecourt.workshop.commands.place import about
 from forecourt.workshop.facts import (
     JobCarriedOver,
     JobFinished,
@@ -77,7 +76,7 @@ def start_job(*, job_id: UUID, technician_id: UUID, by: Actor, at: datetime) -> 
     with refused_by(_busy_words(technician)):
         job.start(technician, at=at)
         WorkClock.begin(job, technician, at=at)
-    fact = JobStarted(*about(job), technician_id=technician.pk)
+    fact = JobStarted(*job.about, technician_id=technician.pk)
     record(fact, by=by, at=at)
     return job
 
@@ -97,7 +96,7 @@ def stop_job(*, job_id: UUID, reason: StopReason, by: Actor, at: datetime) -> Jo
     worked = _end_clock(job, reason=reason, by=by, at=at)
     job.stop(reason, worked_minutes=worked, at=at)
     fact = JobStopped(
-        *about(job),
+        *job.about,
         technician_id=technician.pk,
         reason=reason,
         worked_minutes=worked,
@@ -127,7 +126,7 @@ def resume_job(*, job_id: UUID, by: Actor, at: datetime) -> Job:
         job.start(technician, at=at)
         WorkClock.begin(job, technician, at=at)
     fact = JobResumed(
-        *about(job),
+        *job.about,
         technician_id=technician.pk,
         reason=reason,
         stopped_minutes=int((at - since).total_seconds() // 60),
@@ -151,7 +150,7 @@ def finish_job(*, job_id: UUID, by: Actor, at: datetime) -> Job:
     worked = _end_clock(job, reason="", by=by, at=at)
     job.finish(worked_minutes=worked, at=at)
     fact = JobFinished(
-        *about(job),
+        *job.about,
         technician_id=technician.pk,
         worked_minutes=job.worked_minutes,
         standard_minutes=job.standard_minutes,
@@ -176,7 +175,7 @@ def park_job(*, job_id: UUID, where: str, by: Actor, at: datetime) -> Job:
     bay_id = job.bay_id
     job.park(where.strip(), at=at)
     assert bay_id is not None  # a stopped job has a bay: workshop_job_in_work_has_bay
-    fact = JobParked(*about(job), bay_id=bay_id, where=job.note)
+    fact = JobParked(*job.about, bay_id=bay_id, where=job.note)
     record(fact, by=by, at=at)
     return job
 
@@ -201,7 +200,7 @@ def carry_over_job(
     job.carry_over(why.strip(), worked_minutes=worked, at=at)
     if promise_at:
         job.promise(promise_at)
-    fact = JobCarriedOver(*about(job), why=job.note, promise_at=job.promise_at)
+    fact = JobCarriedOver(*job.about, why=job.note, promise_at=job.promise_at)
     record(fact, by=by, at=at)
     return job
 
@@ -227,7 +226,7 @@ def tell_promises_at_risk(
             continue
         held.tell_risk(at=at)
         fact = PromiseAtRisk(
-            *about(held),
+            *held.about,
             promise_at=job.promise_at,
             forecast_at=forecast.ends_at,
             minutes_over=forecast.minutes_over_promise,

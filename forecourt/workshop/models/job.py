@@ -268,6 +268,15 @@ class Job(TenantModel):
         return Source(self.source_kind, self.source_key)
 
     @property
+    def about(self) -> tuple[UUID, str, str, UUID | None]:
+        """What every fact about the job begins with; the last is the source's key as an id."""
+        try:
+            source_id = UUID(self.source_key)
+        except ValueError:
+            source_id = None
+        return self.pk, self.source_kind, self.source_key, source_id
+
+    @property
     def minutes_left(self) -> int:
         """Standard minutes that closed clocks have not used up, for a chip that is moved."""
         return max(self.standard_minutes - self.worked_minutes, 1)

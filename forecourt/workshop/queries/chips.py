@@ -114,6 +114,22 @@ class Chip:
     def plate(self) -> str:
         return f"{self.plate_head}{self.plate_tail}"
 
+    @property
+    def classes(self) -> str:
+        """All of its classes at once: a template that is drawn sixty times asks few questions."""
+        late = " is-late" if self.minutes_over_promise else ""
+        return f"job st-{self.stage} {self.place or 'bk'}{late}"
+
+    @property
+    def line(self) -> str:
+        return f"{self.vehicle} · {self.title}" if self.vehicle else self.title
+
+    @property
+    def late_word(self) -> str:
+        if not self.minutes_over_promise:
+            return ""
+        return _("%(minutes)s min late") % {"minutes": self.minutes_over_promise}
+
 
 @dataclass(frozen=True, slots=True)
 class Window:

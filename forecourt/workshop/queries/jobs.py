@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from forecourt.kernel.actor import Actor
 from forecourt.kernel.refusals import Missing
 from forecourt.kernel.source import Source
+from forecourt.kernel.tenancy import all_tenants
 from forecourt.workshop.models import Job, JobState
 
 
@@ -50,3 +51,12 @@ def promises_kept_open(by: Actor, *, start: datetime, end: datetime) -> list[Job
     """The chips between two moments that hold cells, for the forecast of their promises."""
     rows = Job.objects.seen_by(by).on_the_board().between(start, end)
     return list(rows.order_by("starts_at", "pk"))
+
+
+def busy_stores() -> list[tuple[UUID, UUID]]:
+    """Dealer group and store of every workshop that has chips with a promise on its board."""
+    with all_tenants("the workshop's minute: each store is then served in its own group"):
+        rows = Job.objects.on_the_board().filter(
+            promise_at__isnull=False, risk_told_at__isnull=True
+        )
+        return list(rows.order_by().values_list("tenant_id", "store_id").distinct())

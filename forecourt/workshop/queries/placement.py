@@ -136,7 +136,7 @@ def verdict(by: Actor, landing: Landing, *, at: datetime) -> Verdict:
     zone = store(by).zone
     neighbours = _neighbours(by, landing)
     shifts = _shifts(by, landing)
-    skills = _skills(landing)
+    skills = _skills(by, landing)
     refusal = (
         _wrong_time(by, landing, zone, at)
         or _wrong_bay(landing)
@@ -419,12 +419,11 @@ def _shifts(by: Actor, landing: Landing) -> list[Shift]:
     return list(rows.between(landing.starts_at, max(landing.ends_at, landing.starts_at + CELL)))
 
 
-def _skills(landing: Landing) -> dict[str, StaffSkill]:
+def _skills(by: Actor, landing: Landing) -> dict[str, StaffSkill]:
     if landing.technician is None or not landing.job.skill:
         return {}
-    rows = StaffSkill.objects.filter(
-        tenant_id=landing.job.tenant_id, staff=landing.technician, skill=landing.job.skill
-    )
+    known = StaffSkill.objects.seen_by(by)
+    rows = known.filter(staff=landing.technician, skill=landing.job.skill)
     return {row.skill: row for row in rows}
 
 
