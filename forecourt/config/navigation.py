@@ -52,7 +52,7 @@ MODULES: tuple[Menu, ...] = (
         "W",
         (
             Place(
-                _("Reception"),
+                _("Service reception"),
                 "car-garage",
                 "service:reception",
                 "service.view_appointment",
