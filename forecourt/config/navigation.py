@@ -8,7 +8,29 @@ from forecourt.ui.navigation import Area, Menu, Place
 
 MODULES: tuple[Menu, ...] = (
     Menu(_("Home"), "H", (Place(_("Home"), "home", "desk:home", "store.use_desk"),)),
-    Menu(_("Customers"), "K", ()),
+    Menu(
+        _("Customers"),
+        "K",
+        (
+            Place(
+                _("Customers"), "users", "customers:parties", "customers.view_party", Area.BUSINESS
+            ),
+            Place(
+                _("File a customer"),
+                "user-plus",
+                "customers:party_new",
+                "customers.change_party",
+                Area.QUICK,
+            ),
+            Place(
+                _("Vehicles"), "car", "vehicles:vehicles", "vehicles.view_vehicle", Area.BUSINESS
+            ),
+            Place(
+                _("Register a vehicle"), "plus", "vehicles:vehicle_new", "vehicles.change_vehicle"
+            ),
+            Place(_("Messages"), "message-2", "customers:messages", "customers.view_message"),
+        ),
+    ),
     Menu(
         _("Sales"),
         "S",
@@ -181,6 +203,13 @@ MODULES: tuple[Menu, ...] = (
                 "desk:maintenance",
                 "store.use_desk",
                 Area.DATA,
+            ),
+            Place(_("Catalogue"), "list-details", "catalog:grades", "catalog.view_catalogue"),
+            Place(_("Price lists"), "tags", "catalog:price_lists", "catalog.view_price"),
+            Place(_("Labour operations"), "tools", "catalog:labour", "catalog.view_catalogue"),
+            Place(_("Service menus"), "checklist", "catalog:menus", "catalog.view_catalogue"),
+            Place(
+                _("Maintenance plans"), "calendar-time", "catalog:plans", "catalog.view_catalogue"
             ),
         ),
     ),
