@@ -69,6 +69,7 @@ ROOT_URLCONF = "forecourt.config.urls"
 WIRING = "forecourt.config.wiring.LISTENERS"
 RECOGNISERS = (  # address prefix -> who reads the cookie there; the first that fits
     ("/my/", "forecourt.portal.queries.entry.recognise"),
+    ("/boards/", "forecourt.store.queries.recognise_device"),
     ("", "forecourt.store.queries.recognise"),
 )
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"  # what a room does by schedule

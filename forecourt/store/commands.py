@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
@@ -11,11 +12,14 @@ from django.utils.translation import gettext as _
 
 from forecourt.kernel.actor import Actor
 from forecourt.kernel.journal import record
+from forecourt.kernel.locking import locked
 from forecourt.kernel.models import Tenant
 from forecourt.kernel.refusals import Refused, WrongInput, refused_by
 from forecourt.kernel.tenancy import tenant_set
 from forecourt.store import queries
 from forecourt.store.facts import (
+    DevicePaired,
+    DeviceRevoked,
     LoggedIn,
     LoggedOut,
     PasswordChanged,
@@ -23,7 +27,17 @@ from forecourt.store.facts import (
     StaffHired,
     StoreFounded,
 )
-from forecourt.store.models import Account, RuleValue, Session, Staff, StaffPost, Store
+from forecourt.store.models import (
+    Account,
+    Device,
+    DeviceKind,
+    Pairing,
+    RuleValue,
+    Session,
+    Staff,
+    StaffPost,
+    Store,
+)
 from forecourt.store.roles import Role
 
 
@@ -147,3 +161,84 @@ def change_password(
     Session.objects.of(account_id).exclude(session_key=session_key).end()
     if by.staff_id:
         record(PasswordChanged(staff_id=by.staff_id), by=by, at=at)
+
+
+class NoSuchCode(Refused):
+    code = "no-such-code"
+
+
+class DeviceNameTaken(Refused):
+    code = "device-name-taken"
+
+
+@transaction.atomic
+def begin_pairing(*, browser: str, at: datetime) -> Pairing:
+    """Give a screen a code of eight signs to show; ``browser`` is the secret it holds."""
+    code = "".join(secrets.choice(_CODE_SIGNS) for _sign in range(8))
+    return Pairing.show(queries.hashed(browser), code, at=at)
+
+
+@transaction.atomic
+def confirm_pairing(*, code: str, name: str, kind: DeviceKind, by: Actor, at: datetime) -> Device:
+    """Take a screen that shows this code into the store.
+
+    Raises:
+        NoSuchCode: no screen shows it, it ran out, or it was confirmed already.
+        DeviceNameTaken: another screen of the store has this name.
+    """
+    plain = code.upper().replace(" ", "").replace("-", "")
+    codes = Pairing.objects.live(at=at).filter(code=plain, device_id__isnull=True)
+    pairing = codes.select_for_update().first()
+    if pairing is None:
+        raise NoSuchCode(_("No screen shows this code now. Read it again, it changes."))
+    taken = DeviceNameTaken(_("There is a screen “%(name)s” already.") % {"name": name})
+    with refused_by({"store_device_one_per_name": taken}):
+        device = Device.pair(queries.store(by), name=name, kind=kind, by_key=by.key, at=at)
+    pairing.confirm(by.tenant_id, device.pk)
+    record(DevicePaired(device_id=device.pk, name=name, device_kind=kind), by=by, at=at)
+    return device
+
+
+@transaction.atomic
+def collect_key(*, browser: str, at: datetime) -> str:
+    """Hand the confirmed screen its key, once; empty while nobody has confirmed it."""
+    codes = Pairing.objects.live(at=at).of_browser(queries.hashed(browser))
+    pairing = codes.filter(device_id__isnull=False).select_for_update().first()
+    if pairing is None or pairing.home_tenant_id is None or pairing.device_id is None:
+        return ""
+    with tenant_set(pairing.home_tenant_id):
+        device = Device.objects.select_for_update(no_key=True).get(pk=pairing.device_id)
+        key = _new_key(device) if device.revoked_at is None else ""
+    pairing.end()
+    return key
+
+
+@transaction.atomic
+def rotate_key(*, by: Actor) -> str:
+    """Give the device that asks another key; the former one works for an hour."""
+    device = locked(Device.objects.seen_by(by), by.device_id or UUID(int=0))
+    return _new_key(device)
+
+
+@transaction.atomic
+def revoke_device(*, device_id: UUID, by: Actor, at: datetime) -> Device:
+    """Let a screen see nothing any more, from the next moment. Already revoked is fine.
+
+    Raises:
+        Missing: this store has no such screen.
+    """
+    device = locked(Device.objects.seen_by(by), device_id)
+    if device.revoked_at is None:
+        device.revoke(at=at)
+        record(DeviceRevoked(device_id=device.pk, name=device.name), by=by, at=at)
+    return device
+
+
+def _new_key(device: Device) -> str:
+    """A cookie that says which device it is, and its secret of 256 bits."""
+    secret = secrets.token_urlsafe(32)
+    device.change_key(queries.hashed(secret))
+    return f"{device.tenant_id}.{device.pk}.{secret}"
+
+
+_CODE_SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that looks like another

@@ -21,5 +21,6 @@ DEFAULTS = (
     Default("store.sessions_at_once", 3, "session"),
     Default("store.login_tries_per_account_hour", 10, "try"),
     Default("store.login_tries_per_address_hour", 60, "try"),
+    Default("store.device_key_days", 30, "day"),
     Default("store.phone_reveals_per_hour", 30, "reveal"),
 )

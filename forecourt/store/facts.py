@@ -48,3 +48,18 @@ class LoggedOut(Fact):
 class PasswordChanged(Fact):
     kind: ClassVar[str] = "store.password_changed"
     staff_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class DevicePaired(Fact):
+    kind: ClassVar[str] = "store.device_paired"
+    device_id: UUID
+    name: str
+    device_kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceRevoked(Fact):
+    kind: ClassVar[str] = "store.device_revoked"
+    device_id: UUID
+    name: str

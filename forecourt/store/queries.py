@@ -17,14 +17,19 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection
 from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils.crypto import constant_time_compare
 
-from forecourt.kernel.actor import Actor
+from forecourt.kernel.actor import Actor, ActorKind
 from forecourt.kernel.http import Visitor
 from forecourt.kernel.tenancy import all_tenants
 from forecourt.store.defaults import Default
 from forecourt.store.models import (
+    Device,
+    DeviceKind,
     Holiday,
     OpeningHours,
+    Pairing,
     RuleValue,
     Session,
     Staff,
@@ -316,3 +321,74 @@ def idle_minutes(by: Actor, roles: Iterable[str], *, on: date) -> int:
     keys = ("store.session_idle_minutes", "store.session_idle_minutes_shop_floor")
     minutes = rules(by, *keys, on=on)
     return minutes[keys[1] if _SHOP_FLOOR.issuperset(roles) else keys[0]]
+
+
+_DEVICE = """
+SELECT device.name, device.kind, device.store_id, store.name, store.zone_name, device.key_hash,
+       CASE WHEN device.key_made_at > now() - interval '1 hour'
+            THEN device.former_key_hash ELSE '' END,
+       coalesce(device.seen_at < now() - interval '1 minute', true)
+FROM store_device device
+JOIN store_store store ON store.tenant_id = device.tenant_id AND store.id = device.store_id
+WHERE device.tenant_id = %s AND device.id = %s AND device.revoked_at IS NULL
+"""
+_DEVICE_SEEN = "UPDATE store_device SET seen_at = now() WHERE tenant_id = %s AND id = %s"
+DEVICE_COOKIE = "__Host-device" if settings.HTTPS else "device"
+
+
+def recognise_device(cookies: Mapping[str, str]) -> Visitor | None:
+    """The paired screen whose cookie this is; it has one right."""
+    tenant_id, device_id, secret = _device_key(cookies.get(DEVICE_COOKIE, ""))
+    if tenant_id is None:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(_DEVICE, [tenant_id, device_id])
+        row = cursor.fetchone()
+        if row is None or not any(
+            known and constant_time_compare(known, hashed(secret)) for known in row[5:7]
+        ):
+            return None
+        if row[7]:
+            cursor.execute(_DEVICE_SEEN, [tenant_id, device_id])
+    name, kind, store_id, store_name, zone = row[:5]
+    actor = Actor(
+        tenant_id=tenant_id,
+        store_id=store_id,
+        key=f"device:{device_id}",
+        kind=ActorKind.DEVICE,
+        name=name,
+        device_id=device_id,
+        roles=frozenset({Role.DEVICE}),
+        rights=frozenset({DeviceKind(kind).right}),
+    )
+    return Visitor(actor, ZoneInfo(zone), store_name)
+
+
+def _device_key(text: str) -> tuple[UUID | None, UUID | None, str]:
+    try:
+        tenant, device, secret = text.split(".")
+        return UUID(tenant), UUID(device), secret
+    except ValueError:
+        return None, None, ""
+
+
+def hashed(secret: str) -> str:
+    """What is kept of a random secret."""
+    return sha256(secret.encode()).hexdigest()
+
+
+def pairing_of(browser: str, *, at: datetime) -> Pairing | None:
+    """The code that this browser shows, while it lasts."""
+    return Pairing.objects.live(at=at).of_browser(hashed(browser)).first()
+
+
+def must_change_key(by: Actor, *, on: date) -> bool:
+    """Whether the key of the device that asks is older than the store allows."""
+    days = rule(by, "store.device_key_days", on=on)
+    old = Device.objects.seen_by(by).filter(key_made_at__lt=Now() - timedelta(days=days))
+    return by.device_id is not None and old.filter(pk=by.device_id).exists()
+
+
+def devices(by: Actor) -> list[Device]:
+    """The screens of the store, those that work first."""
+    return list(Device.objects.seen_by(by).in_order())

@@ -9,5 +9,6 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "store.view_staff": EVERYBODY,
     "store.change_staff": frozenset({Role.SYSTEM_ADMINISTRATOR, Role.GENERAL_MANAGER}),
     "store.change_rule": MANAGERS | {Role.SYSTEM_ADMINISTRATOR},
+    "store.change_device": MANAGERS | {Role.SYSTEM_ADMINISTRATOR, Role.JOB_CONTROLLER},
     "store.view_audit": frozenset({Role.ACCOUNTANT, Role.GENERAL_MANAGER}),
 }

@@ -126,6 +126,11 @@ _SAID_WHY = {
     "RuleValue.objects.filter": "begins with seen_by",
     "Rule.objects.order_by": "the clock of follow-ups serves every store",
     "Store.objects.order_by": "the clock of service serves every store",
+    "OwnerSession.objects.end": "owners' sessions are global; the token says which",
+    "OwnerCode.objects.live": "codes are global; the browser's secret says which",
+    "OwnerCode.objects.count_try": "codes are global; the key says which",
+    "Pairing.objects.live": "pairings are global; code or browser's secret say which",
+    "Device.objects.select_for_update": "the pairing names the screen, before anybody is known",
     "Job.objects.on_the_board": "the workshop's minute looks for the stores that have work",
     "Entry.objects.about": "the audit view adds the store",
 }

@@ -97,7 +97,7 @@ class VehicleVariant(models.Model):
 
 
 class ColourKind(models.TextChoices):
-    PAINT = "paint", _("Exterior paint")
+    PAINT = "paint", _("Paint")
     INTERIOR = "interior", _("Interior")
 
 

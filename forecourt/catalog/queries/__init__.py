@@ -1,7 +1,6 @@
 """What the catalogue answers: grades and options, prices on a day, standard work, plans."""
 
 from forecourt.catalog.queries.cars import (
-    GRADE_SORTS,
     ColourRow,
     GradeCard,
     GradeRow,
@@ -30,7 +29,6 @@ from forecourt.catalog.queries.prices import (
     prices_fen,
 )
 from forecourt.catalog.queries.work import (
-    LABOUR_SORTS,
     LabourRow,
     MenuCard,
     MenuLineRow,
@@ -38,20 +36,15 @@ from forecourt.catalog.queries.work import (
     PlanCard,
     PlanRow,
     labour,
-    labour_of,
     labour_rows,
     menu,
-    menu_card,
     menu_rows,
     plan_card,
     plan_list,
-    plan_row,
     plan_rows,
 )
 
 __all__ = [
-    "GRADE_SORTS",
-    "LABOUR_SORTS",
     "ColourRow",
     "GradeCard",
     "GradeRow",
@@ -73,17 +66,14 @@ __all__ = [
     "grade_card",
     "grade_rows",
     "labour",
-    "labour_of",
     "labour_price_fen",
     "labour_prices_fen",
     "labour_rows",
     "menu",
-    "menu_card",
     "menu_rows",
     "models",
     "plan_card",
     "plan_list",
-    "plan_row",
     "plan_rows",
     "price_fen",
     "price_list_card",

@@ -17,7 +17,7 @@ from forecourt.store.scope import GroupQuerySet
 
 
 class PartyKind(models.TextChoices):
-    PERSON = "person", _("Private person")
+    PERSON = "person", _("Person")
     ORGANIZATION = "organization", _("Company")
 
 

@@ -1,7 +1,6 @@
 """What this room answers: who is it, how may they be reached, what did they allow."""
 
 from forecourt.customers.queries.cards import (
-    PARTY_SORTS,
     Comparison,
     ConsentRow,
     ContactRow,
@@ -39,7 +38,6 @@ from forecourt.customers.queries.reach import (
 from forecourt.customers.queries.search import Lookalike, PartyHit, find, lookalikes
 
 __all__ = [
-    "PARTY_SORTS",
     "Comparison",
     "ConsentRow",
     "ContactRow",

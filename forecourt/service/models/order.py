@@ -27,12 +27,12 @@ SOURCE_KIND = "service.order"
 
 
 class FloorStage(models.TextChoices):
-    OPENED = "opened", _("Order opened")
+    OPENED = "opened", _("Opened")
     INSPECTED = "inspected", _("Walk-around done")
     ESTIMATED = "estimated", _("Estimated")
     AUTHORISED = "authorised", _("Authorised")
     DISPATCHED = "dispatched", _("Dispatched")
-    WORKING = "working", _("Being worked on")
+    WORKING = "working", _("In work")
     STOPPED = "stopped", _("Stopped")
     WORK_DONE = "work_done", _("Work done")
     IN_QUALITY_CHECK = "in_quality_check", _("Quality check")
@@ -40,7 +40,7 @@ class FloorStage(models.TextChoices):
     WASHING = "washing", _("Being washed")
     READY = "ready", _("Ready")
     SETTLED = "settled", _("Settled")
-    GATE_OUT = "gate_out", _("Left the store")
+    GATE_OUT = "gate_out", _("Left")
     CLOSED = "closed", _("Closed")
     VOID = "void", _("Void")
 

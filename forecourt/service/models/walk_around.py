@@ -129,7 +129,7 @@ class DamageKind(models.TextChoices):
     CRACK = "C", _("Crack")
     PAINT = "P", _("Paint damage")
     RUST = "R", _("Rust")
-    MISSING = "M", _("Gone")
+    MISSING = "M", _("Missing")
 
 
 class DamageSize(models.IntegerChoices):

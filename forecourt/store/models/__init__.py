@@ -1,6 +1,7 @@
 """The store, its people, their posts and sessions, its hours, and the numbers it works by."""
 
 from forecourt.store.models.account import Account
+from forecourt.store.models.device import Device, DeviceKind, Pairing
 from forecourt.store.models.hours import Holiday, OpeningHours, Shift
 from forecourt.store.models.right import RoleRight
 from forecourt.store.models.rule import RuleValue
@@ -10,8 +11,11 @@ from forecourt.store.models.store import Store
 
 __all__ = [
     "Account",
+    "Device",
+    "DeviceKind",
     "Holiday",
     "OpeningHours",
+    "Pairing",
     "RoleRight",
     "RuleValue",
     "Session",

@@ -12,8 +12,16 @@ from django.test import Client
 from forecourt.kernel.actor import Actor
 from forecourt.kernel.models import Tenant
 from forecourt.kernel.tenancy import current_tenant_id, tenant_set
-from forecourt.store.models import Account, OpeningHours, Staff, StaffPost, Store
-from forecourt.store.queries import matrix, rights_of
+from forecourt.store.models import (
+    Account,
+    Device,
+    DeviceKind,
+    OpeningHours,
+    Staff,
+    StaffPost,
+    Store,
+)
+from forecourt.store.queries import DEVICE_COOKIE, hashed, matrix, rights_of
 from forecourt.store.roles import Role
 from forecourt.store.sessions import POST, SessionStore
 
@@ -95,8 +103,23 @@ def login(
     return client
 
 
+def make_device(
+    name: str = "Lounge", kind: DeviceKind = DeviceKind.LOUNGE, *, store: Store | None = None
+) -> Device:
+    return Device.pair(store or home_store(), name=name, kind=kind, by_key="staff:chen", at=NINE)
+
+
+def hang_up(client: Client, device: Device) -> Client:
+    """Let this browser be the device."""
+    secret = f"secret of {device.name}"
+    device.change_key(hashed(secret))
+    client.cookies[DEVICE_COOKIE] = f"{device.tenant_id}.{device.pk}.{secret}"
+    return client
+
+
 def plant(by: Actor, canary: str) -> dict[str, UUID]:
     """One of each record of this room, with the canary in its texts."""
     store = Store.objects.get(pk=by.store_id)
     staff = make_staff(f"{canary} Person", Role.TECHNICIAN, store=store)
-    return {"staff_id": staff.pk}
+    device = make_device(f"{canary} screen", store=store)
+    return {"staff_id": staff.pk, "device_id": device.pk}

@@ -125,12 +125,12 @@ class Board:
 def board(by: Actor, *, on: date, zone: ZoneInfo, at: datetime, group: str = "") -> Board:
     """The board of one day; ``group`` leaves out the bays of other groups."""
     is_today = on == at.astimezone(zone).date()
-    span = _day(by, on, zone, at if is_today else None)
+    span = day_window(by, on, zone, at if is_today else None)
     placed = rows_of(by, PLACED, begin=midnight(on, zone), end=midnight(on, zone, 1))
-    lanes = _lanes(by, group, placed, span)
-    beside = _beside(by, on, zone) if is_today else []
-    carried = [row for row in beside if row.bay_id or row.state == JobState.CARRIED_OVER]
-    waiting = [row for row in beside if row not in carried]
+    lanes = lanes_of(by, group, placed, span)
+    besides = beside(by, on, zone) if is_today else []
+    carried = [row for row in besides if row.bay_id or row.state == JobState.CARRIED_OVER]
+    waiting = [row for row in besides if row not in carried]
     every = [chip for lane in lanes for chip in lane.chips]
     return Board(
         on=on,
@@ -148,7 +148,7 @@ def board(by: Actor, *, on: date, zone: ZoneInfo, at: datetime, group: str = "")
         late=sum(1 for chip in every if chip.minutes_over_promise),
         load_percent=_load(lanes),
         rows=sum(lane.depth for lane in lanes) + 1,
-        now=_now(span, at) if is_today else "",
+        now=now_classes(span, at) if is_today else "",
     )
 
 
@@ -159,7 +159,7 @@ def midnight(on: date, zone: ZoneInfo, ahead: int = 0) -> datetime:
     return datetime.combine(on + timedelta(days=ahead), time(), zone).astimezone(UTC)
 
 
-def _day(by: Actor, on: date, zone: ZoneInfo, at: datetime | None) -> Window:
+def day_window(by: Actor, on: date, zone: ZoneInfo, at: datetime | None) -> Window:
     """Whole hours around the opening hours; a closed day is drawn from eight to six."""
     found = open_spans(by, first=on, last=on, zone=zone)
     if not found:
@@ -189,7 +189,7 @@ def _closed(span: Window) -> Iterator[str]:
         yield cell_classes(after, span.slots)
 
 
-def _now(span: Window, at: datetime) -> str:
+def now_classes(span: Window, at: datetime) -> str:
     slot = span.slot(at)
     if not 0 <= slot < span.slots:
         return ""
@@ -199,7 +199,7 @@ def _now(span: Window, at: datetime) -> str:
 # The lanes
 
 
-def _lanes(by: Actor, group: str, rows: Sequence[Row], span: Window) -> tuple[Lane, ...]:
+def lanes_of(by: Actor, group: str, rows: Sequence[Row], span: Window) -> tuple[Lane, ...]:
     """The bays from the top, with their chips."""
     bays = Bay.objects.seen_by(by).in_order()
     if group:
@@ -252,7 +252,7 @@ def _lane(
 # Beside the board
 
 
-def _beside(by: Actor, on: date, zone: ZoneInfo) -> list[Row]:
+def beside(by: Actor, on: date, zone: ZoneInfo) -> list[Row]:
     """What has no cells of today, earliest promise first."""
     return rows_of(by, WAITING, today=midnight(on, zone), most=_MOST_WAITING)
 

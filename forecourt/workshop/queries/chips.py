@@ -121,6 +121,11 @@ class Chip:
         return f"job st-{self.stage} {self.place or 'bk'}{late}"
 
     @property
+    def columns(self) -> str:
+        """Its cells alone, for a screen that draws each bay by itself."""
+        return self.place.partition(" ")[2]
+
+    @property
     def line(self) -> str:
         return f"{self.vehicle} · {self.title}" if self.vehicle else self.title
 
