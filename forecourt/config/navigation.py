@@ -8,7 +8,29 @@ from forecourt.ui.navigation import Area, Menu, Place
 
 MODULES: tuple[Menu, ...] = (
     Menu(_("Home"), "H", (Place(_("Home"), "home", "desk:home", "store.use_desk"),)),
-    Menu(_("Customers"), "K", ()),
+    Menu(
+        _("Customers"),
+        "K",
+        (
+            Place(
+                _("Customers"), "users", "customers:parties", "customers.view_party", Area.BUSINESS
+            ),
+            Place(
+                _("File a customer"),
+                "user-plus",
+                "customers:party_new",
+                "customers.change_party",
+                Area.QUICK,
+            ),
+            Place(
+                _("Vehicles"), "car", "vehicles:vehicles", "vehicles.view_vehicle", Area.BUSINESS
+            ),
+            Place(
+                _("Register a vehicle"), "plus", "vehicles:vehicle_new", "vehicles.change_vehicle"
+            ),
+            Place(_("Messages"), "message-2", "customers:messages", "customers.view_message"),
+        ),
+    ),
     Menu(
         _("Sales"),
         "S",
@@ -43,7 +65,54 @@ MODULES: tuple[Menu, ...] = (
             ),
             Place(_("Calls taken"), "phone-incoming", "leads:calls", "leads.view_lead"),
             Place(_("Lost opportunities"), "mood-sad", "leads:losses", "leads.confirm_loss"),
+            Place(
+                _("Quotations"),
+                "file-invoice",
+                "sales:quotations",
+                "sales.view_quotation",
+                Area.BUSINESS,
+            ),
+            Place(
+                _("Discounts to approve"),
+                "shield-check",
+                "sales:approvals",
+                "sales.approve_discount",
+                Area.BUSINESS,
+            ),
+            Place(
+                _("Sales orders"), "receipt-yuan", "sales:orders", "sales.view_order", Area.BUSINESS
+            ),
+            Place(
+                _("Allocation"),
+                "arrows-exchange",
+                "sales:allocation",
+                "sales.allocate_vehicle",
+                Area.BUSINESS,
+            ),
+            Place(
+                _("Cars in stock"),
+                "building-warehouse",
+                "sales:stock",
+                "sales.view_stock",
+                Area.BUSINESS,
+            ),
+            Place(
+                _("Pre-delivery inspections"),
+                "clipboard-list",
+                "sales:inspections",
+                "sales.view_pdi",
+                Area.BUSINESS,
+            ),
+            Place(
+                _("Side services"),
+                "checklist",
+                "sales:side_services",
+                "sales.do_side_service",
+                Area.BUSINESS,
+            ),
+            Place(_("Deliveries"), "key", "sales:deliveries", "sales.view_delivery", Area.BUSINESS),
             Place(_("Demo cars"), "car", "leads:demo_cars", "leads.change_demo_car", Area.DATA),
+            Place(_("Announce a car"), "truck-delivery", "sales:stock_new", "sales.change_stock"),
             Place(_("New lead"), "user-plus", "leads:lead_new", "leads.file_lead", Area.QUICK),
         ),
     ),
@@ -52,7 +121,7 @@ MODULES: tuple[Menu, ...] = (
         "W",
         (
             Place(
-                _("Reception"),
+                _("Service reception"),
                 "car-garage",
                 "service:reception",
                 "service.view_appointment",
@@ -181,6 +250,13 @@ MODULES: tuple[Menu, ...] = (
                 "desk:maintenance",
                 "store.use_desk",
                 Area.DATA,
+            ),
+            Place(_("Catalogue"), "list-details", "catalog:grades", "catalog.view_catalogue"),
+            Place(_("Price lists"), "tags", "catalog:price_lists", "catalog.view_price"),
+            Place(_("Labour operations"), "tools", "catalog:labour", "catalog.view_catalogue"),
+            Place(_("Service menus"), "checklist", "catalog:menus", "catalog.view_catalogue"),
+            Place(
+                _("Maintenance plans"), "calendar-time", "catalog:plans", "catalog.view_catalogue"
             ),
         ),
     ),

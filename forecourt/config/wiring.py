@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from forecourt.followups import handlers as followups
 from forecourt.kernel.models import Entry
 from forecourt.portal import handlers as portal
+from forecourt.sales import handlers as sales
 from forecourt.service import handlers as service
 from forecourt.workshop import handlers as workshop
 
@@ -54,7 +55,7 @@ LISTENERS: Mapping[str, tuple[Callable[[Entry], None], ...]] = {
     "workshop.job_withdrawn": (service.on_job,),
     "workshop.quality_passed": (service.on_job,),
     "workshop.quality_failed": (service.on_job,),
-    "finance.payment_taken": (service.on_money,),
+    "finance.payment_taken": (service.on_money, sales.on_payment_taken),
     "finance.deposit_used": (service.on_money,),
     "parts.part_arrived": (followups.on_fact,),
     "service.appointment_booked": (followups.on_fact,),

@@ -40,6 +40,7 @@ class Calendar:
     zone: ZoneInfo
     hours: Mapping[int, tuple[time, time]]
     exceptions: Mapping[date, bool] = field(default_factory=dict)
+    _open: dict[date, date] = field(default_factory=dict, compare=False)  # what was asked before
 
     def day_of(self, moment: datetime) -> date:
         return moment.astimezone(self.zone).date()
@@ -58,7 +59,9 @@ class Calendar:
 
     def open_day(self, day: date) -> date:
         """This day, or the next one on which the store is open."""
-        return next((d for d in _days_from(day) if self.is_open(d)), day)
+        if day not in self._open:
+            self._open[day] = next((d for d in _days_from(day) if self.is_open(d)), day)
+        return self._open[day]
 
     def working_day(self, day: date, count: int) -> date:
         """The ``count``-th working day after ``day``."""
@@ -167,6 +170,7 @@ class Happened:
     at: datetime
     values: Mapping[str, Any]  # Any: JSON
     occurrence: str = ""  # what makes it another one; the line of the journal by default
+    known: frozenset[str] = frozenset()  # tasks of these occurrences are there already
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,9 +196,17 @@ class Draft:
 
 
 def drafts(
-    steps: Iterable[Asked], fact: Happened, calendar: Calendar, numbers: Numbers
+    steps: Iterable[Asked],
+    fact: Happened,
+    calendar: Calendar,
+    numbers: Numbers,
+    *,
+    between: tuple[date, date] | None = None,
 ) -> tuple[Draft, ...]:
-    """The tasks that these steps ask for after this fact, in the order of the rules."""
+    """The tasks that these steps ask for after this fact, in the order of the rules.
+
+    ``between`` leaves out what was to be done before the first day, or is due after the last.
+    """
     fitting = [
         step
         for step in steps
@@ -202,21 +214,38 @@ def drafts(
         and fact.values.get(step.subject)
         and holds(step.condition, fact.values)
         and (not step.anchor or fact.values.get(step.anchor))
+        and occurrence(step, fact) not in fact.known
     ]
     fitting.sort(key=lambda step: (step.code, step.key, str(step.step_id)))
-    return tuple(draft(step, fact, calendar, numbers) for step in fitting)
+    dues = [(step, due(step, fact, calendar, numbers)) for step in fitting]
+    if between:
+        first, last = between
+        dues = [(s, d) for s, d in dues if first <= d.window_until and d.on <= last]
+    words = spoken(fact.values, calendar) if dues else {}
+    return tuple(_draft(step, fact, moment, calendar, words) for step, moment in dues)
 
 
 def draft(step: Asked, fact: Happened, calendar: Calendar, numbers: Numbers) -> Draft:
+    """The task that one step asks for."""
     moment = due(step, fact, calendar, numbers)
+    return _draft(step, fact, moment, calendar, spoken(fact.values, calendar))
+
+
+def occurrence(step: Asked, fact: Happened) -> str:
+    return f"{step.key} {fact.occurrence or fact.fact_id}"
+
+
+def _draft(
+    step: Asked, fact: Happened, moment: Due, calendar: Calendar, words: dict[str, str]
+) -> Draft:
     person = fact.values.get(step.person) if step.person else None
     return Draft(
         asked=step,
         subject_id=UUID(str(fact.values[step.subject])),
-        occurrence=f"{step.key} {fact.occurrence or fact.fact_id}",
+        occurrence=occurrence(step, fact),
         due=moment,
-        why_zh=why(step, fact, moment, calendar, 0),
-        why_en=why(step, fact, moment, calendar, 1),
+        why_zh=_why(step, fact, moment, calendar, words, 0),
+        why_en=_why(step, fact, moment, calendar, words, 1),
         escalate_at=rung_at(step.ladder, 0, fact_at=fact.at, due_at=moment.at),
         person_id=UUID(str(person)) if person else None,
     )
@@ -313,11 +342,20 @@ def rung_at(
 
 def why(step: Asked, fact: Happened, moment: Due, calendar: Calendar, language: int) -> str:
     """The reason in one line: rule and version, fact and its date, due date. 0 is Chinese."""
-    values = spoken(fact.values, calendar) | {
-        "fact_day": f"{fact.at.astimezone(calendar.zone):%Y-%m-%d}",
-        "fact_clock": f"{fact.at.astimezone(calendar.zone):%H:%M}",
-    }
-    said = filled(step.why[language] or "{fact_day}", values)
+    return _why(step, fact, moment, calendar, spoken(fact.values, calendar), language)
+
+
+def _why(  # noqa: PLR0917 - the values of one sentence
+    step: Asked,
+    fact: Happened,
+    moment: Due,
+    calendar: Calendar,
+    words: dict[str, str],
+    language: int,
+) -> str:
+    local = fact.at.astimezone(calendar.zone)
+    words["fact_day"], words["fact_clock"] = f"{local:%Y-%m-%d}", f"{local:%H:%M}"
+    said = filled(step.why[language] or "{fact_day}", words)
     if language == 0:
         return f"{step.code} v{step.number}：{said}；应于{moment.on}完成"
     return f"{step.code} v{step.number}: {said}; due {moment.on}"
@@ -395,7 +433,8 @@ class Candidate:
     window_from: date
     window_until: date
     is_movable: bool
-    is_outbound: bool
+    planned_on: date | None = None
+    is_outbound: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -444,8 +483,7 @@ def plan(
             str(c.task_id),
         ),
     )
-    loads: dict[tuple[UUID, date], int] = defaultdict(int)
-    hands = _Hands(bench, loads)
+    hands = _Hands(bench)
     placed: list[Placed] = []
     visits: dict[tuple[UUID, str], tuple[date, UUID | None]] = {}  # by customer and merge group
     homes: dict[tuple[UUID, str], tuple[UUID, date]] = {}
@@ -456,39 +494,61 @@ def plan(
             continue
         if waits := _household_wait(one, homes, numbers):
             days = tuple(d for d in days if d >= waits) or (max(days[0], waits),)
-        staff, was = hands.of(one, days[0])
-        day = next((d for d in days if hands.has_room(staff, d)), None)
-        on = day or max(one.due_on, days[0])
-        if staff is not None:
-            loads[staff, on] += 1
-        if one.party_id:
-            visits.setdefault((one.party_id, one.merge_group), (on, staff))
+        found = hands.place(one, days)
+        placed.append(found)
+        if one.party_id and not found.is_overflow:
+            visits.setdefault((one.party_id, one.merge_group), (found.on, found.staff_id))
         if one.household_id and one.party_id and one.is_outbound:
-            homes.setdefault((one.household_id, one.purpose), (one.party_id, on))
-        placed.append(Placed(one.task_id, one.party_id, on, staff, day is None, was))
+            homes.setdefault((one.household_id, one.purpose), (one.party_id, found.on))
     return tuple(placed)
 
 
 class _Hands:
     """Shares tasks out: the customer's own person if there, else the one with the least to do."""
 
-    def __init__(self, bench: Bench, loads: Mapping[tuple[UUID, date], int]) -> None:
-        self.bench, self.loads = bench, loads
+    def __init__(self, bench: Bench) -> None:
+        self.bench = bench
+        self.loads: dict[tuple[UUID, date], int] = defaultdict(int)
+        self.full: set[tuple[str, date]] = set()  # roles without room on a day
 
-    def of(self, one: Candidate, day: date) -> tuple[UUID | None, UUID | None]:
-        """Who does it, and from whom it was taken because that person is away."""
+    def place(self, one: Candidate, days: Sequence[date]) -> Placed:
+        """The first day with room, and who has it; else its own day, as overflow."""
         own = one.assignee_id
         if own and own not in self.bench.away:
-            return own, None
+            day = next((d for d in days if self._has_room(own, d)), None)
+            return self._put(one, day, own, days)
         mates = [p for p in self.bench.present.get(one.role, ()) if p != own]
-        pool = mates or self.bench.deputies.get(one.role, ())
-        if not pool:
-            return own, None
-        return min(pool, key=lambda p: (self.loads.get((p, day), 0), str(p))), own
+        pool = mates or list(self.bench.deputies.get(one.role, ()))
+        for day in days:
+            if (one.role, day) in self.full:
+                continue
+            free = [p for p in pool if self._has_room(p, day)]
+            if free:
+                return self._put(one, day, self._least(free, day), days, was=own)
+            if own is None:
+                self.full.add((one.role, day))
+        heir = self._least(pool, days[0]) if own and pool else own  # never left with the absent
+        return self._put(one, None, heir, days, was=own)
 
-    def has_room(self, staff: UUID | None, day: date) -> bool:
-        if staff is None:
-            return True
+    def _put(
+        self,
+        one: Candidate,
+        day: date | None,
+        staff: UUID | None,
+        days: Sequence[date],
+        *,
+        was: UUID | None = None,
+    ) -> Placed:
+        on = day or max(one.due_on, days[0])
+        if staff is not None:
+            self.loads[staff, on] += 1
+        delegated = was if was and staff != was else None
+        return Placed(one.task_id, one.party_id, on, staff, day is None, delegated)
+
+    def _least(self, pool: Sequence[UUID], day: date) -> UUID:
+        return min(pool, key=lambda p: (self.loads.get((p, day), 0), str(p)))
+
+    def _has_room(self, staff: UUID, day: date) -> bool:
         return self.loads.get((staff, day), 0) < self.bench.caps.get(staff, 0)
 
 

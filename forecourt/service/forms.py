@@ -74,7 +74,7 @@ class BookAppointment(ShortForm):
     menu_code = forms.CharField(max_length=12, required=False, widget=forms.HiddenInput)
     arrives_at = forms.DateTimeField(label=_("Time"), widget=forms.HiddenInput)
     wait_type = forms.TypedChoiceField(
-        label=_("Waiting"), choices=WaitType.choices, coerce=WaitType
+        label=_("How they wait"), choices=WaitType.choices, coerce=WaitType
     )
     adviser_id = forms.UUIDField(label=_("Adviser"), required=False)
     contact_phone = forms.CharField(label=_("Phone to reach"), max_length=24, required=False)
@@ -102,7 +102,7 @@ class OpenOrder(ShortForm):
     )
     menu_code = forms.CharField(label=_("Menu"), max_length=12, required=False)
     wait_type = forms.TypedChoiceField(
-        label=_("Waiting"), choices=WaitType.choices, coerce=WaitType
+        label=_("How they wait"), choices=WaitType.choices, coerce=WaitType
     )
     promise_at = forms.DateTimeField(label=_("Promised"), required=False, widget=_moment())
 
@@ -111,7 +111,7 @@ class ChangeOrder(ShortForm):
     contact_name = forms.CharField(label=_("Brought by"), max_length=120)
     contact_phone = forms.CharField(label=_("Phone to reach"), max_length=24, required=False)
     wait_type = forms.TypedChoiceField(
-        label=_("Waiting"), choices=WaitType.choices, coerce=WaitType
+        label=_("How they wait"), choices=WaitType.choices, coerce=WaitType
     )
     wants_wash = forms.BooleanField(label=_("Wash the car"), required=False)
     wants_old_parts = forms.BooleanField(label=_("Hand back old parts"), required=False)
@@ -119,9 +119,9 @@ class ChangeOrder(ShortForm):
 
 class AddConcern(ShortForm):
     words = forms.CharField(label=_("In the customer's own words"), max_length=400)
-    what = forms.CharField(label=_("What"), max_length=120, required=False)
-    where = forms.CharField(label=_("Where"), max_length=120, required=False)
-    when = forms.CharField(label=_("When"), max_length=120, required=False)
+    what = forms.CharField(label=_("What is it"), max_length=120, required=False)
+    where = forms.CharField(label=_("Where is it"), max_length=120, required=False)
+    when = forms.CharField(label=_("When is it"), max_length=120, required=False)
     who_drives = forms.CharField(label=_("Who drives"), max_length=120, required=False)
     how_often = forms.CharField(label=_("How often"), max_length=120, required=False)
     how_strong = forms.CharField(label=_("How strong"), max_length=120, required=False)
@@ -249,7 +249,7 @@ class KeepPhoto(ShortForm):
 
 class Sign(ShortForm):
     signature = forms.CharField(max_length=2_000_000)
-    signer_name = forms.CharField(label=_("Name"), max_length=120, required=False)
+    signer_name = forms.CharField(label=_("Who signs"), max_length=120, required=False)
 
 
 class TakePayment(ShortForm):

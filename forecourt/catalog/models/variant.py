@@ -97,7 +97,7 @@ class VehicleVariant(models.Model):
 
 
 class ColourKind(models.TextChoices):
-    PAINT = "paint", _("Paint")
+    PAINT = "paint", _("Exterior paint")
     INTERIOR = "interior", _("Interior")
 
 

@@ -1,6 +1,7 @@
 """What the catalogue answers: grades and options, prices on a day, standard work, plans."""
 
 from forecourt.catalog.queries.cars import (
+    GRADE_SORTS,
     ColourRow,
     GradeCard,
     GradeRow,
@@ -29,6 +30,7 @@ from forecourt.catalog.queries.prices import (
     prices_fen,
 )
 from forecourt.catalog.queries.work import (
+    LABOUR_SORTS,
     LabourRow,
     MenuCard,
     MenuLineRow,
@@ -36,15 +38,20 @@ from forecourt.catalog.queries.work import (
     PlanCard,
     PlanRow,
     labour,
+    labour_of,
     labour_rows,
     menu,
+    menu_card,
     menu_rows,
     plan_card,
     plan_list,
+    plan_row,
     plan_rows,
 )
 
 __all__ = [
+    "GRADE_SORTS",
+    "LABOUR_SORTS",
     "ColourRow",
     "GradeCard",
     "GradeRow",
@@ -66,14 +73,17 @@ __all__ = [
     "grade_card",
     "grade_rows",
     "labour",
+    "labour_of",
     "labour_price_fen",
     "labour_prices_fen",
     "labour_rows",
     "menu",
+    "menu_card",
     "menu_rows",
     "models",
     "plan_card",
     "plan_list",
+    "plan_row",
     "plan_rows",
     "price_fen",
     "price_list_card",

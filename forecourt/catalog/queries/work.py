@@ -80,6 +80,18 @@ def labour(by: Actor, code: str, *, on: date) -> LabourRow:
     return _labour(row, labour_prices_fen(by, [code], on=on).get(code))
 
 
+def labour_of(by: Actor, operation_id: UUID, *, on: date) -> LabourRow:
+    """One labour operation by its key.
+
+    Raises:
+        Missing: this dealer group has no such operation.
+    """
+    row = LabourOperation.objects.seen_by(by).filter(pk=operation_id).first()
+    if row is None:
+        raise Missing(_("This record does not exist."))
+    return _labour(row, labour_prices_fen(by, [row.code], on=on).get(row.code))
+
+
 def _labour(row: LabourOperation, price: int | None) -> LabourRow:
     return LabourRow(
         operation_id=row.pk,
@@ -153,9 +165,25 @@ def menu(by: Actor, code: str, *, on: date) -> MenuCard:
     row = ServiceMenu.objects.seen_by(by).filter(code=code).first()
     if row is None:
         raise Missing(_("There is no service menu “%(code)s”.") % {"code": code})
+    return _menu_card(by, row, on)
+
+
+def menu_card(by: Actor, menu_id: UUID, *, on: date) -> MenuCard:
+    """A menu by its key, as ``menu`` answers it.
+
+    Raises:
+        Missing: this dealer group has no such menu.
+    """
+    row = ServiceMenu.objects.seen_by(by).filter(pk=menu_id).first()
+    if row is None:
+        raise Missing(_("This record does not exist."))
+    return _menu_card(by, row, on)
+
+
+def _menu_card(by: Actor, row: ServiceMenu, on: date) -> MenuCard:
     lines = MenuLine.objects.seen_by(by).filter(menu=row).order_by("position")
-    prices = prices_fen(by, PriceKind.MENU, [code], on=on)
-    return MenuCard(_menu(row, prices.get(code)), tuple(_menu_line(line) for line in lines))
+    price = prices_fen(by, PriceKind.MENU, [row.code], on=on).get(row.code)
+    return MenuCard(_menu(row, price), tuple(_menu_line(line) for line in lines))
 
 
 def _menu(row: ServiceMenu, price: int | None) -> MenuRow:
@@ -190,6 +218,7 @@ class PlanRow:
     """One item of a maintenance plan, as rules and screens use it."""
 
     plan_row_id: UUID
+    plan_id: UUID
     item: str
     name: str
     action: str
@@ -239,6 +268,18 @@ def plan_card(by: Actor, plan_id: UUID) -> PlanCard:
     return _plan(plan, [_plan_row(row) for row in items])
 
 
+def plan_row(by: Actor, plan_row_id: UUID) -> PlanRow:
+    """One item of a plan by its key.
+
+    Raises:
+        Missing: this dealer group has no such item.
+    """
+    row = MaintenancePlanRow.objects.seen_by(by).filter(pk=plan_row_id).first()
+    if row is None:
+        raise Missing(_("This record does not exist."))
+    return _plan_row(row)
+
+
 def plan_rows(by: Actor, plan_code: str, *, on: date, is_new_energy: bool) -> tuple[PlanRow, ...]:
     """The items of the plan in force that apply to a kind of car; none for an unknown plan."""
     kept = AppliesTo.NEW_ENERGY if is_new_energy else AppliesTo.COMBUSTION
@@ -259,6 +300,7 @@ def _plan(plan: MaintenancePlan, rows: Sequence[PlanRow]) -> PlanCard:
 def _plan_row(row: MaintenancePlanRow) -> PlanRow:
     return PlanRow(
         plan_row_id=row.pk,
+        plan_id=row.plan_id,
         item=row.item,
         name=row.name,
         action=row.action,

@@ -150,20 +150,22 @@ def make_plan(code: str = "CN-10K", *, name: str = "10,000 km plan") -> Maintena
     return plan
 
 
-def plant(by: Actor, canary: str) -> dict[str, UUID]:  # noqa: ARG001 - every room's plant is called alike
-    """One of each record of this room, with the canary in its texts."""
-    variant = make_variant()
-    plan = make_plan("PLANT", name=f"{canary} plan")
+def plant(by: Actor, canary: str) -> dict[str, UUID | str]:  # noqa: ARG001 - every room's plant is called alike
+    """One of each record of this room, with the canary in its texts; may stand beside another's."""
+    number = sum(canary.encode())
+    code = f"P-{canary[:10]}"
+    plan = make_plan(code, name=f"{canary} plan")
     row = MaintenancePlanRow.objects.filter(plan=plan).order_by("position")[0]
+    listed = make_price_list(
+        version=100 + number, valid_from=date(2001, 1, 1 + number % 28), name=canary
+    )
+    variant = make_variant()
     return {
         "variant_id": variant.pk,
-        "price_list_id": make_price_list(
-            version=100 + sum(canary.encode()),
-            valid_from=date(2001, 1, 1 + sum(canary.encode()) % 28),
-            name=canary,
-        ).pk,
-        "operation_id": make_labour("PLANT", name=f"{canary} work").pk,
-        "menu_id": make_menu("PLANT", name=f"{canary} menu").pk,
+        "product_code": variant.product_code,
+        "price_list_id": listed.pk,
+        "operation_id": make_labour(code, name=f"{canary} work").pk,
+        "menu_id": make_menu(code, name=f"{canary} menu").pk,
         "plan_id": plan.pk,
         "plan_row_id": row.pk,
     }

@@ -23,7 +23,7 @@ class ConsentPurpose(models.TextChoices):
     ORDER = "order", _("Order")
     USE_OF_CAR = "use_of_car", _("Use of the car")
     INSURANCE = "insurance", _("Insurance")
-    FINANCE = "finance", _("Finance")
+    FINANCE = "finance", _("Loan and finance")
     AFTER_SALES = "after_sales", _("After-sales")
     MARKETING = "marketing", _("Marketing")
     BOARD_DISPLAY = "board_display", _("Shown on the lounge board")
@@ -34,7 +34,7 @@ class ConsentPurpose(models.TextChoices):
 
 class Channel(models.TextChoices):
     FACE = "face", _("Face to face")
-    PHONE = "phone", _("Phone call")
+    PHONE = "phone", _("Telephone")
     SMS = "sms", _("Text message")
     WECHAT = "wechat", _("WeChat message")
     MAIL_LETTER = "mail_letter", _("Letter")

@@ -19,7 +19,7 @@ from forecourt.store.scope import ScopedQuerySet
 
 
 class MessageState(models.TextChoices):
-    QUEUED = "queued", _("Waiting")
+    QUEUED = "queued", _("Waiting to be sent")
     SENT = "sent", _("Sent")
     FAILED = "failed", _("Not delivered")
     CANCELLED = "cancelled", _("Cancelled")

@@ -17,7 +17,7 @@ from forecourt.store.scope import GroupQuerySet
 
 
 class PartyKind(models.TextChoices):
-    PERSON = "person", _("Person")
+    PERSON = "person", _("Private person")
     ORGANIZATION = "organization", _("Company")
 
 

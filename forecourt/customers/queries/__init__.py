@@ -1,6 +1,7 @@
 """What this room answers: who is it, how may they be reached, what did they allow."""
 
 from forecourt.customers.queries.cards import (
+    PARTY_SORTS,
     Comparison,
     ConsentRow,
     ContactRow,
@@ -38,6 +39,7 @@ from forecourt.customers.queries.reach import (
 from forecourt.customers.queries.search import Lookalike, PartyHit, find, lookalikes
 
 __all__ = [
+    "PARTY_SORTS",
     "Comparison",
     "ConsentRow",
     "ContactRow",

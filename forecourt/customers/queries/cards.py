@@ -219,6 +219,7 @@ class PartyCard:
     kind: str
     kind_label: str
     salutation: str
+    salutation_code: str
     pinyin: str
     born_on: date | None
     tax_number: str
@@ -253,6 +254,7 @@ def card(by: Actor, party_id: UUID, *, on: date) -> PartyCard:
         kind=party.kind,
         kind_label=str(PartyKind(party.kind).label),
         salutation=str(Salutation(party.salutation).label) if party.salutation else "",
+        salutation_code=party.salutation,
         pinyin=party.pinyin,
         born_on=party.born_on,
         tax_number=party.tax_number,

@@ -9,20 +9,54 @@ from decimal import Decimal
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from forecourt.demo.chance import Chance
+from forecourt.catalog.models import VehicleVariant
+from forecourt.demo.chance import Chance, plate, vin
 from forecourt.demo.copying import Keys, look_around
 from forecourt.demo.crew import Crew
 from forecourt.demo.shelves import SMALL_BAYS, fill_bays, fill_shelves
+from forecourt.demo.small.deals import Deal, Reach, names, stock_up
+from forecourt.demo.small.deals import walk as walk_deal
 from forecourt.demo.small.owners import OwnedCar, settle_in
 from forecourt.demo.small.visits import MINUTE, Until, Visit, walk
+from forecourt.followups.commands import plan_day
 from forecourt.kernel.actor import Actor
+from forecourt.kernel.relay import deliver_waiting
 from forecourt.kernel.tenancy import tenant_set
+from forecourt.leads.commands import put_up_demo_car
+from forecourt.leads.models import DemoCar, IntentLevel
 from forecourt.service.commands import book_slot, confirm_appointment, note_arrival
 from forecourt.store.roles import Role
+from forecourt.vehicles.commands import register_vehicle
 from forecourt.workshop.models import Bay, WaitType
 
 PART_NUMBERS: Final = 60
-PAST_DAYS: Final = 12
+PAST_DAYS: Final = 7
+
+# Deals by how far they went; those of the last steps come first, for the oldest cars.
+DEALS: Final = {
+    Reach.THANKED: 2,
+    Reach.DELIVERED: 1,
+    Reach.READY: 2,
+    Reach.PAID: 1,
+    Reach.ALLOCATED: 2,
+    Reach.DEPOSIT: 2,
+    Reach.ORDERED: 1,
+    Reach.QUOTED: 6,
+    Reach.CONTACTED: 6,
+    Reach.FILED: 7,
+}
+DAYS_AGO: Final = {
+    Reach.THANKED: 12,
+    Reach.DELIVERED: 9,
+    Reach.READY: 7,
+    Reach.PAID: 7,
+    Reach.ALLOCATED: 6,
+    Reach.DEPOSIT: 5,
+    Reach.ORDERED: 4,
+    Reach.QUOTED: 5,
+    Reach.CONTACTED: 3,
+    Reach.FILED: 0,
+}
 
 # The floor this morning: bay kind, number there, minutes after opening, how far, what for.
 MORNING: Final = (
@@ -53,10 +87,66 @@ def build(system: Actor, *, seed: int, at: datetime, say: Callable[[str], object
         cars = settle_in(crew, chance, at)
         say("Walking the last days of the workshop")
         look_around()
+        _deals(crew, chance, at)
         _past(crew, cars, at)
         look_around()
         _morning(crew, cars[PAST_DAYS * 3 :], at)
         _bookings(crew, cars[PAST_DAYS * 3 + len(MORNING) :], at)
+    say("Telling everybody who listens, and planning the day")
+    while deliver_waiting(now=lambda: at):
+        pass
+    with tenant_set(system.tenant_id):
+        plan_day(on=at.astimezone(zone).date(), by=system, at=_opening(crew, at, 0))
+        look_around()
+
+
+def _deals(crew: Crew, chance: Chance, at: datetime) -> None:
+    """Deals at every step: some of this week, some of the weeks before."""
+    units = stock_up(crew, 16, at)
+    demo_cars = _demo_cars(crew, at)
+    variants = [unit.variant for unit in units]
+    reaches = [reach for reach, count in DEALS.items() for _ in range(count)]
+    for number, (reach, name) in enumerate(zip(reaches, names(chance, len(reaches)), strict=True)):
+        days = DAYS_AGO[reach] + number % 3
+        began = (at - timedelta(days=days)).astimezone(crew.zone)
+        deal = Deal(
+            number=number,
+            name=name,
+            variant=variants[number % len(variants)],
+            began_at=began.replace(hour=9 + number % 8, minute=5),
+            level=tuple(IntentLevel)[number % 4],
+            reach=reach,
+            drive=(demo_cars[number % 2], 1200 + number * 20) if number % 2 else None,
+        )
+        unit = units[number % len(units)] if reach >= Reach.ALLOCATED else None
+        walk_deal(crew, deal, unit)
+
+
+def _demo_cars(crew: Crew, at: datetime) -> list[DemoCar]:
+    """Two cars to drive, registered for the store."""
+    by = crew.one(Role.SALES_MANAGER)
+    today = at.astimezone(crew.zone).date()
+    cars = []
+    for number, variant in enumerate(VehicleVariant.objects.order_by("position")[1:3]):
+        vehicle = register_vehicle(
+            vin=vin(8_000 + number, year=2026, model_sign=variant.product_code[0]),
+            plate=plate(8_000 + number, new_energy=False),
+            product_code=variant.product_code,
+            first_registered_on=today - timedelta(days=200),
+            by=crew.system,
+            at=at - timedelta(days=60),
+        )
+        cars.append(
+            put_up_demo_car(
+                vehicle_id=vehicle.pk,
+                name=f"试驾 {number + 1} 号车",
+                insured_until=today + timedelta(days=200),
+                inspected_until=today + timedelta(days=500),
+                by=by,
+                at=at - timedelta(days=60),
+            )
+        )
+    return cars
 
 
 def _opening(crew: Crew, at: datetime, days: int) -> datetime:

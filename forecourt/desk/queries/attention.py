@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import connection
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from forecourt.desk.queries.tally import Values
@@ -116,9 +117,12 @@ PIECES: Mapping[str, Piece] = {
         "late",
         pgettext_lazy("trouble", "No contact"),
         """
-        SELECT 'lead', l.id, '', l.name, l.words, s.name,
+        SELECT 'lead', l.id, '', l.name,
+               coalesce(nullif(l.words, ''),
+                        CASE WHEN %(zh)s THEN m.name_zh ELSE m.name_en END, ''), s.name,
                l.received_at + make_interval(mins => %(first_call)s), true
         FROM leads_lead l
+        LEFT JOIN catalog_vehiclemodel m ON m.id = l.model_id
         LEFT JOIN store_staff s ON s.tenant_id = l.tenant_id AND s.id = l.assignee_id
         WHERE l.tenant_id = %(tenant)s AND l.store_id = %(store)s
           AND l.status IN ('new', 'assigned') AND l.first_contact_at IS NULL
@@ -176,7 +180,7 @@ PIECES: Mapping[str, Piece] = {
     "stock": Piece(
         "sales",
         "sales.view_stock",
-        "sales:unit",
+        "sales:stock_unit",
         "wait",
         pgettext_lazy("trouble", "Ageing stock"),
         """
@@ -251,7 +255,7 @@ def _matter(  # noqa: PLR0917 (one row of the pieces above)
         stage=piece.stage,
         word=str(piece.word),
         plate=plate,
-        name=name,
+        name=name or ("" if plate else _("Visitor")),
         title=title,
         who=who or "",
         due=_limit(kind, due, is_late=is_late, at=at),

@@ -76,7 +76,7 @@ STATIONS: tuple[Spec, ...] = (
         pgettext_lazy("station", "Delivery"),
         _("cars ready to be handed over"),
         "sales:deliveries",
-        "sales.view_order",
+        "sales.view_delivery",
     ),
     Spec(
         "sale_thanks",
@@ -111,8 +111,8 @@ STATIONS: tuple[Spec, ...] = (
         "clipboard-check",
         pgettext_lazy("station", "Reception"),
         _("cars being received"),
-        "service:orders",
-        "service.view_order",
+        "service:reception",
+        "service.view_appointment",
     ),
     Spec(
         "repair",
@@ -138,8 +138,8 @@ STATIONS: tuple[Spec, ...] = (
         "cash",
         pgettext_lazy("station", "Settle"),
         _("cars to be settled and handed back"),
-        "service:orders",
-        "service.view_order",
+        "service:settlements",
+        "service.view_settlement",
     ),
     Spec(
         "service_thanks",

@@ -68,9 +68,9 @@ _BESIDE = {
     "service-appointments": "booking",
     "service-reception": "reception",
     "service-orders": "repair",
+    "service-settlements": "settlement",
     "workshop-board": "repair",
     "workshop-checks": "quality",
-    "finance-till": "settlement",
 }
 
 

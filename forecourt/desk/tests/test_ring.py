@@ -16,6 +16,13 @@ from forecourt.kernel import clock
 from forecourt.kernel.actor import Actor
 from forecourt.leads.models import IntentLevel, Stage
 from forecourt.leads.tests.make import make_lead, make_opportunity, make_visit
+from forecourt.sales.models.order import OrderState
+from forecourt.sales.models.quotation import VersionState
+from forecourt.sales.tests.make import make_order as make_sales_order
+from forecourt.sales.tests.make import make_version
+from forecourt.service.models.order import FloorStage
+from forecourt.service.tests.make import make_catalogue
+from forecourt.service.tests.make import make_order as make_repair_order
 from forecourt.store.roles import Role
 from forecourt.store.tests.make import NINE, login, make_actor, make_staff, make_store
 
@@ -93,6 +100,62 @@ def test_another_store_counts_for_itself() -> None:
     make_lead(store=make_store())
 
     assert _station(make_actor(), "prospect").count == 0
+
+
+@pytest.mark.parametrize(
+    ("stage", "station", "word"),
+    [
+        (FloorStage.OPENED, "reception", "walk-around"),
+        (FloorStage.AUTHORISED, "repair", "to dispatch"),
+    ],
+)
+def test_repair_orders_stand_where_their_stage_is(
+    stage: FloorStage, station: str, word: str
+) -> None:
+    make_catalogue()
+    order = make_repair_order(stage=stage, promise_at=NINE + timedelta(hours=2))
+
+    found = _station(make_actor(), station)
+
+    assert [(share.label, share.count) for share in found.shares] == [(word, 1)]
+    assert [row.href for row in found.urgent] == [f"/service/orders/{order.pk}/"]
+    assert (found.count, found.late) == (1, 0)
+
+
+def test_a_broken_promise_is_late_by_the_minute() -> None:
+    make_catalogue()
+    make_repair_order(stage=FloorStage.AUTHORISED, promise_at=NINE + timedelta(minutes=33))
+    values = tally.values(make_actor(), at=NINE + timedelta(minutes=60))
+
+    found = ring.ring(make_actor(), whose=ring.STORE, station="repair", values=values)
+    matters = attention.attention(make_actor(), area="service", values=values).matters
+
+    assert found.station.late == 1
+    assert [(row.word, row.due) for row in matters] == [("Late", "27 minutes late")]
+
+
+@pytest.mark.parametrize(
+    ("state", "station"),
+    [
+        (OrderState.DRAFT, "order"),
+        (OrderState.DEPOSIT_PAID, "order"),
+        (OrderState.READY, "delivery"),
+    ],
+)
+def test_sales_orders_stand_where_their_state_is(state: OrderState, station: str) -> None:
+    order = make_sales_order(state=state)
+
+    found = _station(make_actor(), station)
+
+    assert (found.count, [row.href for row in found.urgent]) == (1, [f"/sales/orders/{order.pk}/"])
+
+
+def test_a_quotation_stands_with_what_it_waits_for() -> None:
+    make_version(state=VersionState.APPROVAL_WANTED, discount_fen=2_000_000)
+
+    found = _station(make_actor(), "quote")
+
+    assert [(share.stage, share.label) for share in found.shares] == [("qc", "discount to approve")]
 
 
 def test_tasks_stand_at_the_station_of_their_rule() -> None:

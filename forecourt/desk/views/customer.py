@@ -34,6 +34,7 @@ def customer(request: StaffRequest, party_id: UUID) -> HttpResponse:
         "timeline": timeline.timeline(by, parties, area=_area(request), values=values),
         "todos": queries.todos(by, parties, values),
         "papers": queries.papers(by, parties, values),
+        "may_book": by.may("service.book_appointment"),
         "at": values["at"],
     }
     context |= {"open_record": context["card"].name, "log": _log(by, context["figures"])}

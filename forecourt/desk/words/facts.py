@@ -212,4 +212,8 @@ FACT_WORDS: Mapping[str, Label] = {
     "leads.demo_car_changed": pgettext_lazy("fact", "Demo car changed"),
     "leads.lead_tried": pgettext_lazy("fact", "Lead tried"),
     "leads.wish_changed": pgettext_lazy("fact", "Wish changed"),
+    "service.order_changed": pgettext_lazy("fact", "Order changed"),
+    "portal.owner_logged_in": pgettext_lazy("fact", "Owner logged in"),
+    "portal.owner_page_made": pgettext_lazy("fact", "Owner page made"),
+    "portal.owner_page_opened": pgettext_lazy("fact", "Owner page opened"),
 }

@@ -170,6 +170,17 @@ RULE_WORDS: Mapping[str, Label] = {
     ),
     "vehicles.window_least_days": pgettext_lazy("rule", "The service window is at least"),
     "vehicles.window_percent": pgettext_lazy("rule", "The service window, of the interval"),
+    "service.credit_limit_yuan": pgettext_lazy(
+        "rule", "Credit of one customer in service, at most"
+    ),
+    "service.parts_only_minutes": pgettext_lazy("rule", "A job that only fits parts takes"),
+    "service.symptom_bay_kind": pgettext_lazy("rule", "Bay for a concern without an operation"),
+    "service.symptom_minutes": pgettext_lazy("rule", "Minutes for a concern without an operation"),
+    "portal.booking_days": pgettext_lazy("rule", "An owner may book so far ahead"),
+    "portal.first_booking_hours": pgettext_lazy(
+        "rule", "The first slot an owner may take is after"
+    ),
+    "portal.slots_shown": pgettext_lazy("rule", "Slots shown to an owner"),
 }
 
 UNIT_WORDS: Mapping[str, Label] = {
@@ -198,4 +209,6 @@ UNIT_WORDS: Mapping[str, Label] = {
     "0.01 percent a year": pgettext_lazy("unit", "hundredths of a percent a year"),
     "percent of cells": pgettext_lazy("unit", "% of the slots"),
     "km/day": pgettext_lazy("unit", "km a day"),
+    "kind of bay": pgettext_lazy("unit", "kind of bay"),
+    "slot": pgettext_lazy("unit", "slots"),
 }

@@ -151,9 +151,8 @@ def strike_clock(*, on: date, by: Actor, at: datetime) -> int:
 
     def found() -> Iterable[Born]:
         for fact in queries.clock_facts(by, frozenset(steps), on=on, at=at):
-            for one in drafts(steps[fact.kind], fact, calendar, numbers):
-                if on <= one.due.window_until and one.due.on <= horizon:
-                    yield Born.of(one, fact, assignee_id=one.person_id)
+            for one in drafts(steps[fact.kind], fact, calendar, numbers, between=(on, horizon)):
+                yield Born.of(one, fact, assignee_id=one.person_id)
 
     count = Task.fire(by.store_id, found(), at=at)
     Task.block_unconsented(by.store_id, on=on, at=at)

@@ -37,18 +37,23 @@ def plan_day(*, on: date, by: Actor, at: datetime) -> DayPlan:
     calendar, numbers = queries.calendar(by, on=on), queries.numbers(by, on=on)
     _turn(by, on, at)
     ahead = numbers.window_before_days + numbers.window_after_days
+    waiting = queries.candidates(by, on=on, ahead_days=ahead)
     found = plan(
-        queries.candidates(by, on=on, ahead_days=ahead),
+        waiting,
         queries.bench(by, on=on, calendar=calendar),
         today=on,
         open_days=_open_days(calendar, on),
         numbers=numbers,
     )
     sheets = CallSheet.open_for(by.store_id, _customers(found, on), on)
-    Task.place(by.store_id, [_placing(p, sheets, on) for p in found])
+    before = {c.task_id: (c.planned_on, c.assignee_id) for c in waiting}
+    moved = [p for p in found if _is_in_plan(p, on) or before[p.task_id] != (p.on, p.staff_id)]
+    Task.place(by.store_id, [_placing(p, sheets, on) for p in moved])
     Task.objects.seen_by(by).fall_due(on, at=at)
     today = [p for p in found if p.on <= on]
-    DayPlanRow.write([_row(sheet, place, p) for place, p in enumerate(today, 1)])
+    DayPlanRow.write(
+        sheet, [(p.task_id, p.staff_id, n, p.is_overflow) for n, p in enumerate(today, 1)]
+    )
     overflow = sum(p.is_overflow for p in today)
     sheet.fix(
         row_count=len(today),
@@ -67,24 +72,18 @@ def _open_days(calendar: Calendar, on: date) -> Sequence[date]:
 
 def _customers(found: Sequence[Placed], on: date) -> list[UUID]:
     """The customers who are contacted today, in order."""
-    return sorted({p.party_id for p in found if p.party_id and p.on <= on})
+    return sorted({p.party_id for p in found if p.party_id and _is_in_plan(p, on)})
+
+
+def _is_in_plan(placed: Placed, on: date) -> bool:
+    return placed.on <= on and not placed.is_overflow
 
 
 def _placing(placed: Placed, sheets: dict[UUID, CallSheet], on: date) -> Placing:
-    sheet = sheets.get(placed.party_id) if placed.party_id and placed.on <= on else None
+    is_today = placed.party_id is not None and _is_in_plan(placed, on)
+    sheet = sheets.get(placed.party_id) if placed.party_id and is_today else None
     why = AWAY if placed.delegated_from else ""
     return placed.task_id, placed.on, placed.staff_id, sheet.pk if sheet else None, why
-
-
-def _row(sheet: DayPlan, place: int, placed: Placed) -> DayPlanRow:
-    return DayPlanRow(
-        store_id=sheet.store_id,
-        plan=sheet,
-        task_id=placed.task_id,
-        staff_id=placed.staff_id,
-        position=place,
-        is_overflow=placed.is_overflow,
-    )
 
 
 @transaction.atomic

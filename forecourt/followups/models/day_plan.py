@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Self
+from typing import Final, Self
 from uuid import UUID
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import F
+from uuid_utils.compat import uuid7
 
 from forecourt.followups.models.task import Task
 from forecourt.kernel.tenancy import TenantForeignKey, TenantModel
@@ -93,5 +94,14 @@ class DayPlanRow(TenantModel):
         return f"{self.position}"
 
     @classmethod
-    def write(cls, rows: Sequence[DayPlanRow]) -> None:
-        DayPlanRow.objects.bulk_create(rows, batch_size=2000)
+    def write(cls, plan: DayPlan, rows: Iterable[tuple[UUID, UUID | None, int, bool]]) -> None:
+        """Write the baseline: task, person, place, overflow. Copied in, for there may be many."""
+        with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
+            for row in rows:
+                copy.write_row((plan.tenant_id, uuid7(), plan.store_id, plan.pk, *row))
+
+
+_COPY: Final = (
+    "COPY followups_dayplanrow (tenant_id, id, store_id, plan_id, task_id, staff_id, position,"
+    " is_overflow) FROM STDIN"
+)

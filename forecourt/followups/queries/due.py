@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from django.db import connection
 
 from forecourt.catalog.queries import PlanRow, menu_rows, plan_list
+from forecourt.followups.models import RuleStep
 from forecourt.followups.rules import Happened
 from forecourt.kernel.actor import Actor
 from forecourt.store.queries import rule_text, rules
@@ -30,7 +31,10 @@ _CARS = """
 SELECT car.id, owner.party_id, party.consultant_id, car.plan_code, car.is_severe_use,
        coalesce(variant.powertrain, ''), variant.model_id, variant.prior_km_per_day,
        coalesce(car.delivered_on, car.first_registered_on),
-       car.last_service_on, car.last_service_km, reading.log
+       car.last_service_on, car.last_service_km, reading.log,
+       ARRAY(SELECT task.occurrence FROM followups_task task
+             WHERE task.tenant_id = car.tenant_id AND task.rule_id = ANY(%(rules)s)
+               AND task.subject_id = car.id)
 FROM vehicles_vehicle car
 JOIN vehicles_vehicleparty owner ON owner.tenant_id = car.tenant_id
      AND owner.vehicle_id = car.id AND owner.role = 'owner' AND owner.held_until IS NULL
@@ -65,6 +69,7 @@ def due_cars(by: Actor, *, zone: ZoneInfo, on: date, at: datetime) -> Iterator[H
         "store": by.store_id,
         "at": at,
         "zone": str(zone),
+        "rules": _rule_ids(by),
     }
     while True:
         with connection.cursor() as cursor:
@@ -77,6 +82,12 @@ def due_cars(by: Actor, *, zone: ZoneInfo, on: date, at: datetime) -> Iterator[H
         if len(rows) < CARS_A_TURN:
             return
         after = rows[-1][0]
+
+
+def _rule_ids(by: Actor) -> list[UUID]:
+    """The rules that wait for a due service; by them the tasks of a car are found."""
+    steps = RuleStep.objects.seen_by(by).filter(trigger=MAINTENANCE_DUE)
+    return list(steps.values_list("version__rule_id", flat=True).distinct())
 
 
 class _Ground:
@@ -130,7 +141,7 @@ def _fact(
     zone: ZoneInfo,
 ) -> Happened | None:
     car_id, party_id, consultant_id, plan, is_severe, powertrain, model, own_prior = row[:8]
-    used_on, serviced_on, serviced_km, raw = row[8:]
+    used_on, serviced_on, serviced_km, raw, known = row[8:]
     log = [Reading(date.fromisoformat(r[0]), int(r[1]), r[2], r[3] == "true") for r in raw or ()]
     if log:
         last_on, last_km, reading_id = log[-1].on, log[-1].km, UUID(raw[-1][4])
@@ -164,7 +175,7 @@ def _fact(
     moment = datetime(last_on.year, last_on.month, last_on.day, tzinfo=zone)
     # One reminder for each service: the forecast may move by a day, what it follows does not.
     cycle = f"after {serviced_on or 'delivery'}"
-    return Happened(reading_id, MAINTENANCE_DUE, moment, values, cycle)
+    return Happened(reading_id, MAINTENANCE_DUE, moment, values, cycle, frozenset(known))
 
 
 def _list_on(due_on: date, on: date) -> date:

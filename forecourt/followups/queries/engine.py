@@ -186,9 +186,10 @@ def candidates(by: Actor, *, on: date, ahead_days: int) -> list[Candidate]:
         "window_from",
         "window_until",
         "step__is_movable",
+        "planned_on",
         "channel",
     )
-    return [Candidate(*row[:12], row[12] in OUTBOUND) for row in columns]
+    return [Candidate(*row[:13], row[13] in OUTBOUND) for row in columns]
 
 
 def least_busy(

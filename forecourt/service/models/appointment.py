@@ -29,7 +29,7 @@ class AppointmentState(models.TextChoices):
     RELEASED = "released", _("Slot released")
     BOOKED = "booked", _("Booked")
     CONFIRMED = "confirmed", _("Confirmed")
-    ARRIVED = "arrived", _("Arrived")
+    ARRIVED = "arrived", _("Has come")
     CHECKED_IN = "checked_in", _("Checked in")
     FULFILLED = "fulfilled", _("Fulfilled")
     CANCELLED = "cancelled", _("Cancelled")

@@ -78,7 +78,7 @@ LINE_FLOW = Flow(
 
 
 class DeclineReason(models.TextChoices):
-    PRICE = "price", _("Price")
+    PRICE = "price", _("Too expensive")
     TIME = "time", _("No time today")
     WILL_DO_ELSEWHERE = "will_do_elsewhere", _("Will have it done elsewhere")
     WILL_DO_SELF = "will_do_self", _("Will do it himself")

@@ -27,12 +27,12 @@ SOURCE_KIND = "service.order"
 
 
 class FloorStage(models.TextChoices):
-    OPENED = "opened", _("Opened")
+    OPENED = "opened", _("Order opened")
     INSPECTED = "inspected", _("Walk-around done")
     ESTIMATED = "estimated", _("Estimated")
     AUTHORISED = "authorised", _("Authorised")
     DISPATCHED = "dispatched", _("Dispatched")
-    WORKING = "working", _("In work")
+    WORKING = "working", _("Being worked on")
     STOPPED = "stopped", _("Stopped")
     WORK_DONE = "work_done", _("Work done")
     IN_QUALITY_CHECK = "in_quality_check", _("Quality check")
@@ -40,7 +40,7 @@ class FloorStage(models.TextChoices):
     WASHING = "washing", _("Being washed")
     READY = "ready", _("Ready")
     SETTLED = "settled", _("Settled")
-    GATE_OUT = "gate_out", _("Left")
+    GATE_OUT = "gate_out", _("Left the store")
     CLOSED = "closed", _("Closed")
     VOID = "void", _("Void")
 

@@ -129,7 +129,7 @@ class DamageKind(models.TextChoices):
     CRACK = "C", _("Crack")
     PAINT = "P", _("Paint damage")
     RUST = "R", _("Rust")
-    MISSING = "M", _("Missing")
+    MISSING = "M", _("Gone")
 
 
 class DamageSize(models.IntegerChoices):

@@ -29,9 +29,9 @@ BADGES = {
 }
 
 GROUPS: dict[str, tuple[Promise, tuple[FloorStage, ...]]] = {
-    "reception": (_("Reception"), (_S.OPENED, _S.INSPECTED, _S.ESTIMATED)),
+    "reception": (_("Service reception"), (_S.OPENED, _S.INSPECTED, _S.ESTIMATED)),
     "dispatch": (_("Waiting for a bay"), (_S.AUTHORISED, _S.DISPATCHED)),
-    "work": (_("In work"), (_S.WORKING,)),
+    "work": (_("Being worked on"), (_S.WORKING,)),
     "stopped": (_("Stopped"), (_S.STOPPED,)),
     "check": (_("Quality check"), (_S.WORK_DONE, _S.IN_QUALITY_CHECK)),
     "finish": (_("Wash"), (_S.QUALITY_PASSED, _S.WASHING)),
@@ -39,16 +39,16 @@ GROUPS: dict[str, tuple[Promise, tuple[FloorStage, ...]]] = {
 }
 
 STRIP: tuple[tuple[Promise, tuple[FloorStage, ...]], ...] = (
-    (_("Opened"), (_S.OPENED,)),
+    (_("Order opened"), (_S.OPENED,)),
     (_("Walk-around"), (_S.INSPECTED,)),
     (_("Estimate"), (_S.ESTIMATED,)),
     (_("Authorised"), (_S.AUTHORISED,)),
     (_("Dispatched"), (_S.DISPATCHED,)),
-    (_("In work"), (_S.WORKING, _S.STOPPED, _S.WORK_DONE)),
+    (_("Being worked on"), (_S.WORKING, _S.STOPPED, _S.WORK_DONE)),
     (_("Quality check"), (_S.IN_QUALITY_CHECK, _S.QUALITY_PASSED, _S.WASHING)),
     (_("Ready"), (_S.READY,)),
     (_("Settled"), (_S.SETTLED,)),
-    (_("Left"), (_S.GATE_OUT, _S.CLOSED, _S.VOID)),
+    (_("Left the store"), (_S.GATE_OUT, _S.CLOSED, _S.VOID)),
 )
 PLACE = {stage: number for number, (_label, stages) in enumerate(STRIP) for stage in stages}
 

@@ -17,7 +17,7 @@ from forecourt.vehicles.models.vehicle import Vehicle
 
 class ReadingSource(models.TextChoices):
     REPAIR_ORDER = "repair_order", _("Repair order")
-    DELIVERY = "delivery", _("Delivery")
+    DELIVERY = "delivery", _("Handover")
     TELEMATICS = "telematics", _("Telematics")
     OWNER_LOG = "owner_log", _("Owner's log")
     PHONE = "phone", _("Said on the phone")

@@ -1,6 +1,7 @@
 """What this room answers: which car is it, whose is it, when is it due."""
 
 from forecourt.vehicles.queries.cars import (
+    VEHICLE_SORTS,
     OdometerRow,
     OwnerRow,
     PartyVehicle,
@@ -18,6 +19,7 @@ from forecourt.vehicles.queries.cars import (
     vehicles_of,
     zone,
 )
+from forecourt.vehicles.queries.chart import Chart, Dot, chart
 from forecourt.vehicles.queries.forecast import (
     Forecast,
     forecast,
@@ -27,6 +29,9 @@ from forecourt.vehicles.queries.forecast import (
 )
 
 __all__ = [
+    "VEHICLE_SORTS",
+    "Chart",
+    "Dot",
     "Forecast",
     "OdometerRow",
     "OwnerRow",
@@ -38,6 +43,7 @@ __all__ = [
     "by_plate",
     "by_vin",
     "card",
+    "chart",
     "find",
     "forecast",
     "forecasts",

@@ -244,10 +244,12 @@ class VehicleCard:
     vin_reason: str
     vin_reading: VinReading | None
     model: str
+    model_text: str
     product_code: str
     model_year: int | None
     powertrain: str
     colour: str
+    colour_text: str
     colour_hex: str
     engine_number: str
     plate: str
@@ -289,10 +291,12 @@ def card(by: Actor, vehicle_id: UUID, *, at: datetime) -> VehicleCard:
         vin_reason=row.vin_reason,
         vin_reading=reading,
         model=row.model_name,
+        model_text=row.model_text,
         product_code=variant.product_code if variant else "",
         model_year=row.model_year,
         powertrain=str(variant.get_powertrain_display()) if variant else "",
         colour=str(paint) if paint else row.colour_text,
+        colour_text=row.colour_text,
         colour_hex=paint.hex if paint else "",
         engine_number=row.engine_number,
         plate=row.plate,

@@ -112,7 +112,7 @@ def make_reading(
 def plant(by: Actor, canary: str) -> dict[str, UUID]:  # noqa: ARG001 - every room's plant is called alike
     """One of each record of this room, with the canary in its texts."""
     owner = make_party(f"{canary} Owner", phone="")
-    vehicle = make_vehicle("沪A90001", owner=owner)
+    vehicle = make_vehicle(f"沪A{90_000 + sum(canary.encode()) % 10_000}", owner=owner)
     vehicle.change({"note": canary, "colour_text": canary})
     make_reading(vehicle, 12_345, days_ago=10)
     role = VehicleParty.objects.filter(vehicle=vehicle).order_by("pk")[0]

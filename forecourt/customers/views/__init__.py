@@ -1,0 +1,1 @@
+"""The screens of the files of people and companies."""
