@@ -43,6 +43,7 @@ SHARED_ROOMS = frozenset({"catalog", "customers", "vehicles", "desk", "bridge", 
 SHARED_PAGES = frozenset(
     {"parts:part_list", "parts:part_options", "parts:part", "parts:part_change", "parts:part_bin"}
 )
+MAKERS = frozenset({"catalog:grade"})  # the maker's grades belong to no dealer group
 ENDING = frozenset({"store:logout"})  # after it the person is gone
 Keys = dict[str, object]
 
@@ -172,6 +173,7 @@ def _wrong_status(status: int, whose: Whose, name: str, *, has_right: bool) -> s
     if status == 403:
         return "403 with the right"
     is_theirs = whose is Whose.OWN or (whose is Whose.NEXT_DOOR and _is_shared(name))
+    is_theirs = is_theirs or name in MAKERS
     return "" if is_theirs or status in {404, 422} else f"{status} for a record of others"
 
 

@@ -139,6 +139,7 @@ def identity(request: StaffRequest, party_id: UUID) -> HttpResponse:
 @require_GET
 @may("customers.change_party")
 def find_other(request: StaffRequest, party_id: UUID) -> HttpResponse:
+    queries.standing_id(request.actor, party_id)
     hits = queries.find(request.actor, request.GET.get("who", ""), 8)
     others = [hit for hit in hits if hit.party_id not in {None, party_id}]
     return render(request, "customers/_others.html", {"hits": others})

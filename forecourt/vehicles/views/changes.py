@@ -12,7 +12,7 @@ from forecourt.customers import queries as customers
 from forecourt.kernel import clock
 from forecourt.kernel.http import StaffRequest, may
 from forecourt.ui.replies import done
-from forecourt.vehicles import commands
+from forecourt.vehicles import commands, queries
 from forecourt.vehicles.forms import (
     ChangeVehicle,
     EndVehicleParty,
@@ -60,13 +60,10 @@ def plate_off(request: StaffRequest, vehicle_id: UUID) -> HttpResponse:
 @require_GET
 @may("vehicles.change_owner")
 def find_person(request: StaffRequest, vehicle_id: UUID) -> HttpResponse:
+    queries.vehicle(request.actor, vehicle_id)
     hits = customers.find(request.actor, request.GET.get("who", ""), 8)
     field = "to_party_id" if request.GET.get("for") == "sold" else "party_id"
-    context = {
-        "hits": [hit for hit in hits if hit.party_id],
-        "field": field,
-        "vehicle_id": vehicle_id,
-    }
+    context = {"hits": [hit for hit in hits if hit.party_id], "field": field}
     return render(request, "vehicles/_persons.html", context)
 
 

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
 from forecourt.catalog import queries as catalog
+from forecourt.customers import queries as customers
 from forecourt.kernel import clock
 from forecourt.kernel.http import StaffRequest, may
 from forecourt.kernel.idempotency import once
@@ -88,6 +89,7 @@ def register(request: StaffRequest) -> HttpResponse:
 @require_GET
 @may("vehicles.view_vehicle")
 def of_party(request: StaffRequest, party_id: UUID) -> HttpResponse:
+    customers.standing_id(request.actor, party_id)
     rows = queries.vehicles_of(request.actor, party_id)
     return render(request, "vehicles/_of_party.html", {"rows": rows, "party_id": party_id})
 
