@@ -79,8 +79,8 @@ def phone(number: int) -> str:
 
 def plate(number: int, *, new_energy: bool) -> str:
     """The n-th plate: every one differs; blue ones have seven signs, green ones eight."""
-    head = PLATE_HEADS[number % len(PLATE_HEADS)]
-    serial = number // len(PLATE_HEADS) * _PRIME % 10**5
+    serial = number * _PRIME % 10**5
+    head = PLATE_HEADS[(number + number // 10**5) % len(PLATE_HEADS)]
     return f"{head}D{serial:05d}" if new_energy else f"{head}{serial:05d}"
 
 

@@ -40,20 +40,6 @@ SMALL_BAYS: Final = {
     "bp_body": 1,
     "bp_paint": 1,
 }
-BAY_WORDS: Final = {
-    "express_two_man": "快保",
-    "general_lift": "机修",
-    "diagnosis": "诊断",
-    "alignment": "四轮定位",
-    "pdi": "PDI",
-    "bp_dismantle": "拆装",
-    "bp_body": "钣金",
-    "bp_prep": "打磨",
-    "bp_paint": "喷漆",
-    "bp_bake": "烤房",
-    "bp_polish": "抛光",
-    "bp_assembly": "总装",
-}
 SKILLS: Final = ("maintenance", "mechanics", "diagnosis", "high_voltage", "alignment", "pdi")
 BODY_SKILLS: Final = ("body", "paint")
 BODY_SHARE: Final = 38 / 82  # technicians who do body and paint in the reference store
@@ -69,10 +55,9 @@ def fill_bays(by: Actor, counts: Mapping[str, int], *, keys: Keys, at: datetime)
     """Mark out the bays, and note what each technician has learned."""
     bays, position = Pile(Bay, keys), 0
     for kind, count in counts.items():
-        for number in range(1, count + 1):
+        for _number in range(count):
             position += 1
-            name = f"{BAY_WORDS[kind]} {number}"
-            bays.add(at, store_id=by.store_id, kind=kind, name=name, position=position)
+            bays.add(at, store_id=by.store_id, kind=kind, name=f"{position:02d}", position=position)
     bays.write()
     skills = Pile(StaffSkill, keys)
     hands = list(Staff.objects.with_role(by, Role.TECHNICIAN).order_by("employee_number"))
