@@ -7,5 +7,4 @@ from forecourt.store.defaults import Default
 DEFAULTS = (
     Default("portal.booking_days", 14, "day"),
     Default("portal.first_booking_hours", 2, "hour"),
-    Default("portal.slots_shown", 12, "slot"),
 )

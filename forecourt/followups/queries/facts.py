@@ -15,6 +15,8 @@ from forecourt.followups.queries.due import MAINTENANCE_DUE, due_cars
 from forecourt.followups.rules import Happened
 from forecourt.kernel.actor import Actor
 from forecourt.leads.models import Lead
+from forecourt.service.models import RepairOrder
+from forecourt.service.models.order import SOURCE_KIND
 from forecourt.store.queries import rule, rules, store
 from forecourt.vehicles.models import VehicleParty
 
@@ -55,6 +57,8 @@ def known(by: Actor, kind: str, payload: Mapping[str, Any]) -> dict[str, Any]:  
         lead = Lead.objects.seen_by(by).filter(pk=values["lead_id"]).first()
         if lead is not None and lead.assignee_id:
             values["assignee_id"] = str(lead.assignee_id)
+    if kind == "parts.part_arrived" and values.get("source_kind") == SOURCE_KIND:
+        values |= _order(by, values["source_key"])
     if values.get("vehicle_id") and not values.get("party_id"):
         owner = VehicleParty.objects.seen_by(by).open()
         party_id = owner.filter(vehicle_id=values["vehicle_id"], role="owner").values_list(
@@ -65,6 +69,20 @@ def known(by: Actor, kind: str, payload: Mapping[str, Any]) -> dict[str, Any]:  
         mine = Party.objects.seen_by(by).filter(pk=values["party_id"])
         values["consultant_id"] = _text(mine.values_list("consultant_id", flat=True).first())
     return values
+
+
+def _order(by: Actor, key: str) -> dict[str, str | None]:
+    """The repair order that the parts are for, as its own facts name it."""
+    order = RepairOrder.objects.seen_by(by).filter(pk=key).first()
+    if order is None:
+        return {}
+    return {
+        "order_id": str(order.pk),
+        "number": order.number,
+        "vehicle_id": str(order.vehicle_id),
+        "party_id": str(order.party_id),
+        "adviser_id": _text(order.adviser_id),
+    }
 
 
 def _text(value: UUID | None) -> str | None:

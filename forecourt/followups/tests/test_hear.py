@@ -14,6 +14,7 @@ from forecourt.customers.tests.make import make_consent, make_consent_text, make
 from forecourt.followups import commands
 from forecourt.followups.models import Rule, RuleStep, Task, TaskState
 from forecourt.followups.tests.make import make_fact, make_rules, make_system
+from forecourt.service.tests.make import make_adviser, make_catalogue, make_order
 from forecourt.store.roles import Role
 from forecourt.store.tests.make import NINE, make_staff, make_store
 from forecourt.vehicles.tests.make import make_vehicle
@@ -221,6 +222,27 @@ def test_a_new_consultant_takes_the_open_tasks_over() -> None:
     hear("leads.opportunity_assigned", consultant_id=new.pk, **ids)
 
     assert Task.objects.get().assignee == new
+
+
+def test_the_last_missing_part_calls_the_customer_of_the_order() -> None:
+    make_catalogue()
+    adviser, by = make_adviser()
+    order = make_order(adviser=adviser, by=by)
+
+    hear(
+        "parts.part_arrived",
+        source_kind="service.order",
+        source_key=str(order.pk),
+        is_last_missing=True,
+    )
+
+    task = Task.objects.get(rule__code="F17")
+    assert (task.party_id, task.vehicle_id, task.assignee) == (
+        order.party_id,
+        order.vehicle_id,
+        adviser,
+    )
+    assert order.number in task.why_en
 
 
 def test_the_rules_of_another_store_are_not_ours() -> None:

@@ -40,6 +40,7 @@ def test_the_plan_is_fixed_once() -> None:
 
 
 def test_the_journal_says_that_the_plan_was_fixed() -> None:
+    make_staff("An", Role.RELATION_AGENT)
     make_task("F11")
 
     fixed = plan()
@@ -77,6 +78,12 @@ def test_what_is_over_the_cap_is_shown_as_overflow_and_stays_due() -> None:
 
     assert (fixed.row_count, fixed.overflow_count) == (3, 2)
     assert set(Task.objects.values_list("state", "planned_on")) == {("due", ON)}
+
+
+def test_what_nobody_can_do_is_shown_to_the_manager() -> None:
+    make_task("F11")
+
+    assert plan().overflow_count == 1
 
 
 def test_work_is_shared_out_among_those_on_shift() -> None:

@@ -37,19 +37,13 @@ def cars(by: Actor) -> tuple[CarRow, ...]:
     return tuple(_row(car) for car in rows.order_by("-delivered_on", "pk"))
 
 
-def car(by: Actor, vehicle_id: UUID | None) -> CarRow | None:
-    """The named car of the owner, or the newest; None for somebody without a car.
+def car(by: Actor, vehicle_id: UUID) -> CarRow | None:
+    """The owner's car with this id.
 
     Raises:
         Missing: it is not a car of this owner.
     """
-    mine = cars(by)
-    if vehicle_id is None:
-        return mine[0] if mine else None
-    for row in mine:
-        if row.vehicle_id == vehicle_id:
-            return row
-    raise Missing(_("This record does not exist."))
+    return chosen(cars(by), str(vehicle_id))
 
 
 def _row(car: Vehicle) -> CarRow:
@@ -65,3 +59,17 @@ def _row(car: Vehicle) -> CarRow:
         last_service_on=car.last_service_on,
         delivered_on=car.delivered_on,
     )
+
+
+def chosen(mine: tuple[CarRow, ...], key: str) -> CarRow | None:
+    """The car that the address names, else the newest; None for somebody without a car.
+
+    Raises:
+        Missing: it names a car that is not the owner's.
+    """
+    if not key:
+        return mine[0] if mine else None
+    for row in mine:
+        if str(row.vehicle_id) == key:
+            return row
+    raise Missing(_("This record does not exist."))
