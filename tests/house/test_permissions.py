@@ -38,7 +38,9 @@ from forecourt.store.tests.make import (
 
 OWN, NEXT_DOOR, STRANGER = "Kiebitz", "Zaunkoenig", "Steinadler"  # canaries
 # What a dealer group shares between its stores: opening it from next door is right.
-SHARED_ROOMS = frozenset({"catalog", "customers", "vehicles", "desk", "bridge", "followups"})
+SHARED_ROOMS = frozenset(
+    {"catalog", "customers", "vehicles", "desk", "bridge", "followups", "practice"}
+)
 # The part master is shared too; the shelves, papers and requests of the same room are not.
 SHARED_PAGES = frozenset(
     {"parts:part_list", "parts:part_options", "parts:part", "parts:part_change", "parts:part_bin"}
