@@ -110,7 +110,9 @@ MODULES: tuple[Menu, ...] = (
                 "sales.do_side_service",
                 Area.BUSINESS,
             ),
-            Place(_("Deliveries"), "key", "sales:deliveries", "sales.view_delivery", Area.BUSINESS),
+            Place(
+                _("Car deliveries"), "key", "sales:deliveries", "sales.view_delivery", Area.BUSINESS
+            ),
             Place(_("Demo cars"), "car", "leads:demo_cars", "leads.change_demo_car", Area.DATA),
             Place(_("Announce a car"), "truck-delivery", "sales:stock_new", "sales.change_stock"),
             Place(_("New lead"), "user-plus", "leads:lead_new", "leads.file_lead", Area.QUICK),

@@ -225,7 +225,7 @@ class BookTestDrive(Offering):
     demo_car_id = forms.UUIDField(label=_("Demo car"))
     opportunity_id = forms.UUIDField(label=_("Customer"))
     starts_at = forms.DateTimeField(
-        label=_("Start"),
+        label=_("Begins at"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local", "step": 900}),
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
     )

@@ -50,7 +50,7 @@ class BuildQuotation(forms.Form):
     opportunity_id = forms.UUIDField(widget=forms.HiddenInput)
     quotation_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
     product_code = forms.CharField(label=_("Grade"), max_length=24)
-    paint = forms.CharField(label=_("Paint"), max_length=12, required=False)
+    paint = forms.CharField(label=_("Body color"), max_length=12, required=False)
     interior = forms.CharField(label=_("Interior"), max_length=12, required=False)
     options = Codes(label=_("Options"), required=False)
     discount_fen = YuanField(label=_("Discount"), required=False)
@@ -130,7 +130,7 @@ class CancelOrder(forms.Form):
 
 
 class WantSideService(forms.Form):
-    kind = forms.ChoiceField(label=_("Service"), choices=SideKind)
+    kind = forms.ChoiceField(label=_("Side service"), choices=SideKind)
 
 
 class WaitSideService(forms.Form):
@@ -173,12 +173,12 @@ class AnnounceVehicle(forms.Form):
 
 class ReceiveVehicle(forms.Form):
     vin = forms.CharField(label=_("VIN on the car"), max_length=17)
-    location = forms.CharField(label=_("Place"), max_length=40)
+    location = forms.CharField(label=_("Parking place"), max_length=40)
     is_damaged = forms.BooleanField(label=_("Damaged in transport"), required=False)
 
 
 class ParkVehicle(forms.Form):
-    location = forms.CharField(label=_("Place"), max_length=40)
+    location = forms.CharField(label=_("Parking place"), max_length=40)
     key_number = forms.CharField(label=_("Key number"), max_length=20)
 
 
@@ -201,7 +201,7 @@ class AddCost(forms.Form):
 
 class AdvanceUnit(forms.Form):
     state = forms.TypedChoiceField(
-        label=_("Use"), choices=StockState, coerce=StockState, empty_value=None
+        label=_("New use"), choices=StockState, coerce=StockState, empty_value=None
     )
 
     def offer(self, uses: Iterable[tuple[str, str]]) -> None:
@@ -251,7 +251,7 @@ class PassInspection(forms.Form):
 
 class PlanDelivery(forms.Form):
     room = forms.CharField(label=_("Room"), max_length=30)
-    starts_at = forms.DateTimeField(label=_("Start"), widget=_MOMENT, input_formats=_MOMENTS)
+    starts_at = forms.DateTimeField(label=_("Begins at"), widget=_MOMENT, input_formats=_MOMENTS)
 
 
 class MoveDelivery(PlanDelivery):

@@ -19,7 +19,7 @@ from forecourt.store.scope import ScopedQuerySet
 
 
 class LeadStatus(models.TextChoices):
-    NEW = "new", _("New")
+    NEW = "new", _("Just received")
     ASSIGNED = "assigned", _("Assigned")
     CONTACTED = "contacted", _("Contacted")
     CONVERTED = "converted", _("Qualified")

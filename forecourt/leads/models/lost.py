@@ -33,7 +33,7 @@ class LostReason(models.TextChoices):
 class LossState(models.TextChoices):
     PROPOSED = "proposed", _("To be confirmed")
     CONFIRMED = "confirmed", _("Confirmed")
-    REFUSED = "refused", _("Sent back")
+    REFUSED = "refused", _("Loss sent back")
 
 
 LOSS_FLOW = Flow(

@@ -26,7 +26,7 @@ class VisitReason(models.TextChoices):
     TEST_DRIVE = "test_drive", _("Test drive")
     DELIVERY = "delivery", _("Collects the car")
     USED_CAR = "used_car", _("Used car")
-    SERVICE = "service", _("Service")
+    SERVICE = "service", _("Service visit")
     OTHER = "other", _("Other")
 
 

@@ -26,7 +26,7 @@ from forecourt.store.scope import ScopedQuerySet
 
 
 class DeliveryState(models.TextChoices):
-    PLANNED = "planned", _("Planned")
+    PLANNED = "planned", _("Hour planned")
     PREPARED = "prepared", _("Prepared")
     IN_PROGRESS = "in_progress", _("Customer is here")
     SIGNED = "signed", _("Signed")

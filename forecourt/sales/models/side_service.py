@@ -31,7 +31,7 @@ class SideState(models.TextChoices):
     WANTED = "wanted", _("Wanted")
     IN_WORK = "in_work", _("In work")
     WAITING = "waiting_outside", _("Waits for others")
-    DONE = "done", _("Done")
+    DONE = "done", _("Service done")
     DROPPED = "dropped", _("Dropped")
 
 

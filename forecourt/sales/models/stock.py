@@ -20,14 +20,14 @@ from forecourt.vehicles.models import Vehicle
 
 
 class StockState(models.TextChoices):
-    PLANNED = "planned", _("Planned")
+    PLANNED = "planned", _("Car planned")
     FUNDED = "funded", _("Funded")
     IN_PRODUCTION = "in_production", _("In production")
     IN_YARD = "in_yard", _("In the maker's yard")
     IN_TRANSIT = "in_transit", _("In transit")
     ARRIVED = "arrived", _("Arrived")
     DAMAGED = "damaged", _("Damaged in transport")
-    IN_STOCK = "in_stock", _("In stock")
+    IN_STOCK = "in_stock", _("For sale")
     ALLOCATED = "allocated", _("Allocated")
     INVOICED = "invoiced", _("Invoiced")
     DELIVERED = "delivered", _("Delivered")

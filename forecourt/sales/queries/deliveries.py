@@ -185,10 +185,10 @@ def delivery_card(by: Actor, delivery_id: UUID) -> DeliveryCard:
 def _groups(found: list[DeliveryDocument]) -> tuple[DocumentGroup, ...]:
     names = {
         "papers": _("Papers"),
-        "money": _("Money"),
+        "money": _("Payment and keys"),
         "car": _("Car"),
         "explain": _("Explained"),
-        "service": _("Service"),
+        "service": _("Service introduction"),
         "ceremony": _("Ceremony"),
     }
     return tuple(

@@ -151,10 +151,10 @@ def inspection_card(by: Actor, inspection_id: UUID) -> InspectionCard:
 def _group(code: str, points: list[InspectionPoint]) -> Group:
     names = {
         "P1": _("Identity"),
-        "P2": _("Outside"),
+        "P2": _("Exterior"),
         "P3": _("Under the bonnet"),
         "P4": _("Underneath"),
-        "P5": _("Inside"),
+        "P5": _("Cabin"),
         "P6": _("Electric"),
         "P7": _("Driver assistance"),
         "P8": _("Road test"),
@@ -195,7 +195,7 @@ def _strip(by: Actor, sheet: PreDeliveryInspection, open_count: int, broken: int
         drawn = steps((InspectionState.PASSED.label, state.label), 1)
     moves: list[Move] = []
     if state is InspectionState.OPEN and by.may("sales.inspect_car"):
-        moves.append(Move(_("Start"), dialog="start", icon="player-play"))
+        moves.append(Move(_("Begin"), dialog="start", icon="player-play"))
     if state in {InspectionState.IN_WORK, InspectionState.DEFECT} and by.may("sales.pass_car"):
         moves.append(_pass(by, sheet, open_count, broken))
     if by.may("sales.view_pdi"):

@@ -234,7 +234,7 @@ def _strip(by: Actor, version: QuotationVersion, order_id: UUID | None, *, is_ov
     moves: list[Move] = []
     if order_id is not None:
         url = reverse("sales:order", args=[order_id])
-        moves.append(Move(_("Open the order"), url, "file-check", is_link=True))
+        moves.append(Move(_("Open the sales order"), url, "file-check", is_link=True))
     elif by.may("sales.change_quotation"):
         moves += _moves(version, state, is_over=is_over)
     return Strip(drawn, tuple(moves))

@@ -248,7 +248,7 @@ def uses_of(unit: StockUnit) -> list[tuple[str, str]]:
     names = {
         StockState.FUNDED: _("Funded"),
         StockState.IN_PRODUCTION: _("In production"),
-        StockState.IN_TRANSIT: _("Shipped"),
+        StockState.IN_TRANSIT: _("Under way"),
         StockState.DEMO: _("Use as demo car"),
         StockState.DISPLAY: _("Put on display"),
         StockState.TRADED_OUT: _("Trade to a dealer"),
