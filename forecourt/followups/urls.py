@@ -11,6 +11,7 @@ urlpatterns = [
     path("hand-over/", tasks.hand_over, name="hand_over"),
     path("tasks/<uuid:task_id>/", tasks.task, name="task"),
     path("tasks/<uuid:task_id>/note/", tasks.note, name="task_note"),
+    path("tasks/<uuid:task_id>/send/", tasks.send, name="task_send"),
     path("tasks/<uuid:task_id>/consent/", tasks.consent, name="task_consent"),
     path("tasks/<uuid:task_id>/phones/<uuid:contact_point_id>/", tasks.reveal, name="task_reveal"),
     path("sheets/<uuid:sheet_id>/note/", tasks.note_sheet, name="sheet_note"),

@@ -17,6 +17,7 @@ from forecourt.followups.commands.tasks import (
     hand_over,
     note_result,
     note_sheet,
+    send_text,
     share_out_tasks_of,
 )
 
@@ -37,6 +38,7 @@ __all__ = [
     "note_sheet",
     "plan_day",
     "replan_rule",
+    "send_text",
     "share_out_tasks_of",
     "strike_clock",
     "turn",

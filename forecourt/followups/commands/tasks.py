@@ -9,6 +9,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from forecourt.customers.commands import queue_message
+from forecourt.customers.models import Channel
 from forecourt.followups import queries
 from forecourt.followups.facts import (
     CustomerUnreachable,
@@ -33,6 +35,7 @@ from forecourt.kernel.actor import Actor
 from forecourt.kernel.journal import record
 from forecourt.kernel.locking import locked, locked_all
 from forecourt.kernel.refusals import Missing, Refused, WrongInput
+from forecourt.kernel.source import Source
 from forecourt.store.models import Staff
 
 MAINTENANCE_RULE = "F15"
@@ -87,6 +90,33 @@ def note_result(
         _give_up(task, result, by, at)
     else:
         _try_again(task, result, next_on, calendar, by=by, at=at)
+    return task
+
+
+@transaction.atomic
+def send_text(*, task_id: UUID, text: str, by: Actor, at: datetime) -> Task:
+    """Put the words of a text message task into the outbox; the task is done by that.
+
+    Raises:
+        Missing: this store has no such task, or it is not this person's.
+        WrongInput: the task is no text message, or has no customer.
+        NoAddress: nothing is known by which the channel reaches the customer.
+        TaskOver, ConsentMissing, ContactedToday: as for any result.
+    """
+    task = locked(Task.objects.seen_by(by).of(by), task_id)
+    if task.party_id is None or task.channel not in {Channel.SMS, Channel.WECHAT}:
+        raise WrongInput(_("This task is no text message."))
+    note_result(task_id=task_id, result=Result.REACHED, note=text[:400], by=by, at=at)
+    queue_message(
+        party_id=task.party_id,
+        channel=Channel(task.channel),
+        purpose=task.purpose or "after_sales",
+        text=text,
+        source=Source("followups.task", str(task.pk)),
+        by=by,
+        at=at,
+    )
+    task.refresh_from_db()
     return task
 
 

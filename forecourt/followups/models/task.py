@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import connection, models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from uuid_utils.compat import uuid7
 
 from forecourt.customers.models import Party
@@ -79,7 +80,7 @@ TASK_FLOW = Flow(
 
 class TaskChannel(models.TextChoices):
     FACE = "face", _("Face to face")
-    PHONE = "phone", _("Phone call")
+    PHONE = "phone", pgettext_lazy("channel", "Phone call")
     SMS = "sms", _("Text message")
     WECHAT = "wechat", _("WeChat message")
     MAIL_LETTER = "mail_letter", _("Letter")

@@ -15,13 +15,14 @@ from django.utils.translation import gettext_lazy
 
 from forecourt.customers.models import ContactPoint
 from forecourt.customers.rules import masked_text
-from forecourt.followups.models import Result, Task, TaskContact, TaskState
+from forecourt.followups.models import Result, Task, TaskChannel, TaskContact, TaskState
 from forecourt.followups.queries.engine import calendar
 from forecourt.followups.queries.lists import TaskRow, row_of
 from forecourt.followups.rules import Calendar, filled, spoken
 from forecourt.kernel.actor import Actor
 from forecourt.kernel.bilingual import said
 from forecourt.kernel.refusals import Missing
+from forecourt.service.models import JobLine
 from forecourt.store.queries import store
 from forecourt.ui.navigation import Label
 
@@ -39,6 +40,7 @@ _ORDERS: Final[Mapping[str, tuple[str, str, Label]]] = {
     "parts": ("service:order", "clipboard-check", gettext_lazy("Repair order")),
 }
 MAX_CONTACTS: Final = 20
+TEXTED: Final = frozenset({TaskChannel.SMS, TaskChannel.WECHAT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ class TaskCard:
     keys: tuple[Key, ...]
     is_open: bool
     needs: str  # "marketing phone" where that consent is missing
+    can_send: bool  # the opening words can be sent as they are
 
     @property
     def is_sheet(self) -> bool:
@@ -139,6 +142,10 @@ def task_card(by: Actor, task_id: UUID, *, at: datetime) -> TaskCard:
         keys=_keys(),
         is_open=task.ended_at is None,
         needs=task.blocked_by,
+        can_send=task.ended_at is None
+        and not task.blocked_by
+        and task.party_id is not None
+        and task.channel in TEXTED,
     )
 
 
@@ -161,7 +168,19 @@ def _words(task: Task, by: Actor, days: Calendar) -> dict[str, str]:
             words.setdefault("months", str(round(age.days / 30.44)))
     if arrives := words.get("arrives_at"):
         words["time"] = arrives[11:]
-    return words
+    return words | _works(task, by)
+
+
+def _works(task: Task, by: Actor) -> dict[str, str]:
+    """The work that the words speak of: done on the order, put off before."""
+    lines = JobLine.objects.seen_by(by)
+    if "{job}" in task.step.opening_zh and (order_id := task.values.get("order_id")):
+        done = lines.of(UUID(str(order_id))).authorised().filter(kind="labour")
+        return {"job": "、".join(done.values_list("title", flat=True)[:2])}
+    if "{declined}" in task.step.opening_zh and task.vehicle_id:
+        wishes = lines.open_wishes(task.vehicle_id).order_by("-entered_at", "pk")
+        return {"declined": wishes.values_list("title", flat=True).first() or ""}
+    return {}
 
 
 def _phones(by: Actor, task: Task) -> tuple[Phone, ...]:
@@ -204,7 +223,7 @@ def _chain(task: Task) -> list[Reason]:
     chain = [
         Reason(_("Rule"), rule, href=reverse("followups:rule", args=[task.rule_id])),
         Reason(_("Fact"), fact_words(task.fact_kind), task.fact_at, _trail(task.subject_id)),
-        Reason(_("Due"), task.why, task.due_at),
+        Reason(_("Due"), task.step.title, task.due_at),
     ]
     if task.handed_over_why:
         who = task.assignee.name if task.assignee else ""

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from forecourt.customers.models import ConsentPurpose
-from forecourt.customers.tests.make import make_consent, make_party
+from forecourt.customers.models import ConsentBasis, ConsentPurpose, Message
+from forecourt.customers.tests.make import make_consent, make_consent_text, make_party
 from forecourt.followups import commands
 from forecourt.followups.commands import ConsentMissing, ContactedToday, TaskOver
 from forecourt.followups.models import Result, Task, TaskContact, TaskState
@@ -202,3 +202,22 @@ def test_who_leaves_has_the_tasks_split_by_load() -> None:
     commands.share_out_tasks_of(staff_id=leaver.pk, reason="left", by=make_actor(), at=NINE)
 
     assert [Task.objects.filter(assignee=heir).count() for heir in heirs] == [2, 2]
+
+
+def test_a_text_goes_to_the_outbox_and_ends_the_task() -> None:
+    zhao = make_party("Zhao Min")
+    make_consent_text(ConsentPurpose.AFTER_SALES, basis=ConsentBasis.CONTRACT)
+    task = make_task("F15", "list", party=zhao)
+
+    commands.send_text(task_id=task.pk, text="Your service is due.", by=make_actor(), at=NINE)
+
+    task.refresh_from_db()
+    message = Message.objects.get()
+    assert (task.state, message.text, message.channel) == ("done", "Your service is due.", "sms")
+
+
+def test_a_call_cannot_be_sent() -> None:
+    task = make_task("F11")
+
+    with pytest.raises(WrongInput, match="no text message"):
+        commands.send_text(task_id=task.pk, text="Hello", by=make_actor(), at=NINE)

@@ -93,7 +93,7 @@ def test_the_card_says_what_to_say_and_why(
     assert "The car was delivered" in reply.text
     assert "138****8000" in reply.text
     assert "13800138000" not in reply.text
-    assert reply.text.count("data-key=") == 5
+    assert reply.text.count("data-digit=") == 5
 
 
 def test_showing_the_phone_is_logged_with_the_reason(agent: Client, an: Staff) -> None:

@@ -79,6 +79,15 @@ def note_sheet(request: StaffRequest, sheet_id: UUID) -> HttpResponse:
 
 
 @require_POST
+@may("followups.work_task")
+def send(request: StaffRequest, task_id: UUID) -> HttpResponse:
+    by, at = request.actor, clock.now()
+    text = queries.task_card(by, task_id, at=at).opening
+    commands.send_text(task_id=task_id, text=text, by=by, at=at)
+    return _go(request, reverse("followups:plan"))
+
+
+@require_POST
 @may("customers.reveal_contact")
 def reveal(request: StaffRequest, task_id: UUID, contact_point_id: UUID) -> HttpResponse:
     by, at = request.actor, clock.now()

@@ -8,7 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from forecourt.kernel.actor import Actor
 from forecourt.kernel.models import Attachment
@@ -27,12 +27,15 @@ from forecourt.ui.navigation import Label
 
 _S = FloorStage
 STEPS: Final[tuple[tuple[Label, frozenset[FloorStage]], ...]] = (
-    (gettext_lazy("Received"), frozenset({_S.OPENED, _S.INSPECTED})),
-    (gettext_lazy("Estimate"), frozenset({_S.ESTIMATED, _S.AUTHORISED, _S.DISPATCHED})),
-    (gettext_lazy("In work"), frozenset({_S.WORKING, _S.STOPPED, _S.WORK_DONE})),
-    (gettext_lazy("Check"), frozenset({_S.IN_QUALITY_CHECK, _S.QUALITY_PASSED})),
-    (gettext_lazy("Wash"), frozenset({_S.WASHING})),
-    (gettext_lazy("Ready"), frozenset({_S.READY, _S.SETTLED})),
+    (pgettext_lazy("owner's page", "Received"), frozenset({_S.OPENED, _S.INSPECTED})),
+    (
+        pgettext_lazy("owner's page", "Estimate"),
+        frozenset({_S.ESTIMATED, _S.AUTHORISED, _S.DISPATCHED}),
+    ),
+    (pgettext_lazy("owner's page", "In work"), frozenset({_S.WORKING, _S.STOPPED, _S.WORK_DONE})),
+    (pgettext_lazy("owner's page", "Check"), frozenset({_S.IN_QUALITY_CHECK, _S.QUALITY_PASSED})),
+    (pgettext_lazy("owner's page", "Wash"), frozenset({_S.WASHING})),
+    (pgettext_lazy("owner's page", "Ready"), frozenset({_S.READY, _S.SETTLED})),
 )
 MOST_VISITS: Final = 60
 

@@ -3,5 +3,5 @@
 document.addEventListener("keydown", (event) => {
   const isTyping = event.target.matches?.("input,textarea,select,[contenteditable]");
   if (isTyping || event.ctrlKey || event.altKey || event.metaKey) return;
-  document.querySelector(`form[data-results] button[data-key="${CSS.escape(event.key)}"]`)?.click();
+  document.querySelector(`form[data-results] button[data-digit="${CSS.escape(event.key)}"]`)?.click();
 });
