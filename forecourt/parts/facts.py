@@ -17,6 +17,16 @@ class PartFiled(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class PartsLoaded(Fact):
+    """An import brought parts: so many new ones, so many corrected, so many with opening stock."""
+
+    kind: ClassVar[str] = "parts.parts_loaded"
+    new_count: int
+    changed_count: int
+    stocked_count: int
+
+
+@dataclass(frozen=True, slots=True)
 class PartChanged(Fact):
     kind: ClassVar[str] = "parts.part_changed"
     part_id: UUID

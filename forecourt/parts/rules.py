@@ -27,6 +27,23 @@ class Received:
     bin_code: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class NewPart:
+    """A part as an import brings it; None and "" leave what is known as it is."""
+
+    number: str
+    name: str
+    name_en: str = ""
+    unit: str = ""
+    origin_class: str = ""
+    producer: str = ""
+    fits: str = ""
+    price_fen: int | None = None
+    cost_fen: int | None = None
+    bin_code: str = ""
+    quantity: Decimal | None = None  # the opening stock in this store
+
+
 def counted(quantity: Decimal) -> str:
     """A quantity without needless zeros: ``4``, ``4.5``."""
     return f"{quantity.normalize():f}"

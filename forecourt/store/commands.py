@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from forecourt.kernel.actor import Actor
-from forecourt.kernel.journal import record
+from forecourt.kernel.journal import record, record_all
 from forecourt.kernel.locking import locked
 from forecourt.kernel.models import Tenant
 from forecourt.kernel.refusals import Refused, WrongInput, refused_by
@@ -103,6 +104,38 @@ def hire(
     StaffPost.appoint(staff, queries.store(by), roles)
     record(StaffHired(staff_id=staff.pk, roles=tuple(sorted(roles))), by=by, at=at)
     return staff
+
+
+@dataclass(frozen=True, slots=True)
+class NewStaff:
+    """A person as an import brings them; a login is given later."""
+
+    employee_number: str
+    name: str
+    roles: tuple[Role, ...]
+    phone: str = ""
+    left_on: date | None = None
+
+
+@transaction.atomic
+def hire_many(*, people: Sequence[NewStaff], by: Actor, at: datetime) -> list[Staff]:
+    """Take many people on, without a login; one line in the journal for each.
+
+    Raises:
+        NameTaken: an employee number is in use.
+    """
+    hired = [
+        Staff(employee_number=p.employee_number, name=p.name, phone=p.phone, left_on=p.left_on)
+        for p in people
+    ]
+    taken = NameTaken(_("An employee number is in use."))
+    with refused_by({"store_staff_one_per_employee_number": taken}):
+        Staff.hire_all(hired)
+    pairs = list(zip(hired, people, strict=True))
+    StaffPost.appoint_all(queries.store(by), [(staff, p.roles) for staff, p in pairs])
+    facts = [StaffHired(staff_id=s.pk, roles=tuple(sorted(p.roles))) for s, p in pairs]
+    record_all(facts, by=by, at=at)
+    return hired
 
 
 @transaction.atomic

@@ -132,6 +132,7 @@ _SAID_WHY = {
     "Pairing.objects.live": "pairings are global; code or browser's secret say which",
     "Device.objects.select_for_update": "the pairing names the screen, before anybody is known",
     "Job.objects.on_the_board": "the workshop's minute looks for the stores that have work",
+    "Staff.objects.of_group": "employee numbers are the group's, not the store's",
     "Entry.objects.about": "the audit view adds the store",
 }
 

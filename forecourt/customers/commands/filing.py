@@ -136,7 +136,7 @@ def file_many(*, parties: Sequence[NewParty], by: Actor, at: datetime) -> list[P
     Party.file_all(filed)
     pairs = list(zip(filed, parties, strict=True))
     ContactPoint.add_all(point for party, new in pairs for point in _points(party, new))
-    SearchKey.write(key for party, new in pairs for key in _keys(party, new.phones))
+    SearchKey.write_many((party.pk, _own_keys(party, new.phones)) for party, new in pairs)
     record(PartiesFiled(count=len(filed)), by=by, at=at)
     return filed
 
@@ -255,8 +255,12 @@ def form_household(
 
 
 def _keys(party: Party, phones: Collection[str]) -> Iterator[SearchKey]:
-    own = rules.party_keys(party.name, party.pinyin, party.initials, party.tax_number)
-    return SearchKey.of(party, (*own, *rules.phone_keys(dict.fromkeys(phones))))
+    return SearchKey.of(party, _own_keys(party, phones))
+
+
+def _own_keys(party: Party, phones: Collection[str]) -> Iterator[rules.Key]:
+    yield from rules.party_keys(party.name, party.pinyin, party.initials, party.tax_number)
+    yield from rules.phone_keys(dict.fromkeys(phones))
 
 
 def _name(text: str) -> str:

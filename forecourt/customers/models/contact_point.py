@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from forecourt.customers.models.party import Party
+from forecourt.kernel.copying import copy_records
 from forecourt.kernel.tenancy import TenantForeignKey, TenantModel
 from forecourt.store.scope import GroupQuerySet
 
@@ -85,7 +86,7 @@ class ContactPoint(TenantModel):
     @classmethod
     def add_all(cls, points: Iterable[ContactPoint]) -> None:
         """Add the contact points of parties that an import filed."""
-        ContactPoint.objects.bulk_create(points, batch_size=5000)
+        copy_records(points)
 
     def prefer(self) -> None:
         """Make this the one to use among those of its kind."""

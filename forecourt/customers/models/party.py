@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from forecourt.kernel.copying import copy_records
 from forecourt.kernel.tenancy import TenantForeignKey, TenantModel
 from forecourt.store.models import Staff, Store
 from forecourt.store.scope import GroupQuerySet
@@ -161,7 +162,7 @@ class Party(TenantModel):
     @classmethod
     def file_all(cls, parties: list[Party]) -> None:
         """File parties that an import made."""
-        Party.objects.bulk_create(parties, batch_size=2000)
+        copy_records(parties)
 
     def change(
         self, values: Mapping[str, Any], *, at: datetime

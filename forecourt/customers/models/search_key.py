@@ -11,9 +11,11 @@ from typing import Final
 from uuid import UUID
 
 from django.db import models
+from uuid_utils.compat import uuid7
 
 from forecourt.customers import rules
 from forecourt.customers.models.party import Party
+from forecourt.kernel.copying import copy_rows
 from forecourt.kernel.tenancy import TenantForeignKey, TenantModel
 from forecourt.store.scope import GroupQuerySet
 
@@ -69,6 +71,17 @@ class SearchKey(TenantModel):
     @classmethod
     def write(cls, keys: Iterable[SearchKey]) -> None:
         SearchKey.objects.bulk_create(keys, batch_size=5000)
+
+    @classmethod
+    def write_many(cls, found: Iterable[tuple[UUID, Iterable[rules.Key]]]) -> None:
+        """Let parties by the thousand be found by these keys."""
+        columns = ("id", "party_id", "kind", "key", "label", "subject_kind", "subject")
+        rows = (
+            (uuid7(), party_id, key.kind, key.key[:120], key.label[:120], PARTY, party_id)
+            for party_id, keys in found
+            for key in keys
+        )
+        copy_rows(SearchKey, columns, rows)
 
     @classmethod
     def write_own(cls, party: Party) -> None:

@@ -14,6 +14,7 @@ from forecourt.parts.commands.incoming import (
     propose_part_order,
     receive_goods,
 )
+from forecourt.parts.commands.loading import load_parts
 from forecourt.parts.commands.master import PartNumberTaken, change_part, file_part, put_in_bin
 from forecourt.parts.commands.requests import (
     AlreadyRequested,
@@ -44,6 +45,7 @@ __all__ = [
     "file_part",
     "issue_request",
     "issue_requests",
+    "load_parts",
     "move_part_order",
     "open_goods_receipt",
     "order_missing",

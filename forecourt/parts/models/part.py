@@ -34,6 +34,11 @@ class PartQuerySet(GroupQuerySet["Part"]):
             )
         return rows
 
+    def rewrite(self, parts: Iterable[Part]) -> None:
+        """Write what an import corrected in the master."""
+        fields = ["name", "name_en", "unit", "origin_class", "producer", "fits", "price_fen"]
+        self.bulk_update(parts, [*fields, "cost_fen"], batch_size=1000)
+
     def bought_at(self, costs_fen: Mapping[UUID, int]) -> None:
         """Remember the last purchase price of these parts."""
         parts = [Part(pk=part_id, cost_fen=cost) for part_id, cost in sorted(costs_fen.items())]
@@ -103,6 +108,11 @@ class Part(TenantModel):
             cost_fen=cost_fen,
         )
 
+    @classmethod
+    def file_all(cls, parts: Iterable[Part]) -> None:
+        """File parts that an import brings."""
+        Part.objects.bulk_create(parts, batch_size=2000)
+
     def change(
         self,
         *,
@@ -129,7 +139,7 @@ class BinQuerySet(ScopedQuerySet["Bin"]):
         if not wanted:
             return {}
         fresh = [Bin(store_id=store_id, code=code) for code in wanted]
-        self.bulk_create(fresh, ignore_conflicts=True)
+        self.bulk_create(fresh, ignore_conflicts=True, batch_size=5000)
         return {bin_.code: bin_ for bin_ in self.filter(store_id=store_id, code__in=wanted)}
 
 

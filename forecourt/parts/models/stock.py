@@ -52,11 +52,11 @@ class StockQuerySet(ScopedQuerySet["Stock"]):
     def open_for(self, store_id: UUID, part_ids: Iterable[UUID]) -> None:
         """Give these parts an empty stock in the store where they have none yet."""
         fresh = [Stock(store_id=store_id, part_id=part_id) for part_id in sorted(set(part_ids))]
-        self.bulk_create(fresh, ignore_conflicts=True)
+        self.bulk_create(fresh, ignore_conflicts=True, batch_size=5000)
 
     def put_in_bins(self, stocks: Iterable[Stock]) -> None:
         """Write the home bins of these rows."""
-        self.bulk_update(list(stocks), ["bin"])
+        self.bulk_update(list(stocks), ["bin"], batch_size=1000)
 
     def available(self) -> Self:
         return self.filter(on_hand__gt=F("reserved"))
@@ -174,4 +174,4 @@ class StockMove(TenantModel):
     @classmethod
     def post(cls, moves: Iterable[StockMove]) -> None:
         """Write these moves in one statement; the database brings the stock up to date."""
-        StockMove.objects.bulk_create(moves)
+        StockMove.objects.bulk_create(moves, batch_size=5000)

@@ -21,6 +21,10 @@ class StaffQuerySet(GroupQuerySet["Staff"]):
         posts = StaffPost.objects.filter(store_id=actor.store_id, tenant_id=actor.tenant_id)
         return self.filter(tenant_id=actor.tenant_id, pk__in=posts.values("staff_id"))
 
+    def of_group(self, actor: Actor) -> Self:
+        """Everybody of the dealer group: employee numbers are unique in it, not in a store."""
+        return self.filter(tenant_id=actor.tenant_id)
+
     def working(self) -> Self:
         return self.filter(left_on__isnull=True)
 
@@ -61,6 +65,11 @@ class Staff(TenantModel):
             employee_number=employee_number, name=name, phone=phone, account=account
         )
 
+    @classmethod
+    def hire_all(cls, people: Iterable[Staff]) -> None:
+        """Take on people that an import brings, with no login yet."""
+        Staff.objects.bulk_create(people, batch_size=2000)
+
 
 class StaffPostQuerySet(ScopedQuerySet["StaffPost"]):
     pass
@@ -93,4 +102,12 @@ class StaffPost(TenantModel):
         """Give a person these roles in a store."""
         StaffPost.objects.bulk_create(
             [StaffPost(staff=staff, store=store, role=role) for role in roles]
+        )
+
+    @classmethod
+    def appoint_all(cls, store: Store, posts: Iterable[tuple[Staff, Iterable[Role]]]) -> None:
+        """Give many people their roles in a store."""
+        StaffPost.objects.bulk_create(
+            (StaffPost(staff=s, store=store, role=role) for s, roles in posts for role in roles),
+            batch_size=5000,
         )

@@ -1,0 +1,29 @@
+"""Every write of the bridge."""
+
+from forecourt.bridge.commands.runs import (
+    KindNotYours,
+    NothingSound,
+    RowsAreWrong,
+    accept_import,
+    check_import,
+    drop_import,
+    fail_import,
+    name_header,
+    tell_progress,
+    upload_import,
+    write_import,
+)
+
+__all__ = [
+    "KindNotYours",
+    "NothingSound",
+    "RowsAreWrong",
+    "accept_import",
+    "check_import",
+    "drop_import",
+    "fail_import",
+    "name_header",
+    "tell_progress",
+    "upload_import",
+    "write_import",
+]

@@ -1,0 +1,1 @@
+"""Reading files of the outside world: bytes in, values and sentences out."""
