@@ -260,6 +260,13 @@ MODULES: tuple[Menu, ...] = (
             Place(
                 _("Maintenance plans"), "calendar-time", "catalog:plans", "catalog.view_catalogue"
             ),
+            Place(
+                _("Imports"),
+                "database-import",
+                "bridge:run_list",
+                "bridge.import_file",
+                Area.DATA,
+            ),
         ),
     ),
     Menu(

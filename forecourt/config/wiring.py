@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from forecourt.bridge import handlers as bridge
 from forecourt.followups import handlers as followups
 from forecourt.kernel.models import Entry
 from forecourt.portal import handlers as portal
@@ -12,6 +13,9 @@ from forecourt.service import handlers as service
 from forecourt.workshop import handlers as workshop
 
 LISTENERS: Mapping[str, tuple[Callable[[Entry], None], ...]] = {
+    # files of other systems
+    "bridge.import_uploaded": (bridge.on_import_uploaded,),
+    "bridge.import_accepted": (bridge.on_import_accepted,),
     # the file of a customer
     "customers.consent_given": (followups.on_fact,),
     "customers.consent_withdrawn": (followups.on_fact,),
