@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                             ("accepted", "Being written"),
                             ("written", "Written"),
                             ("failed", "Refused"),
-                            ("dropped", "Dropped"),
+                            ("dropped", "Thrown away"),
                         ],
                         default="uploaded",
                         max_length=8,

@@ -26,7 +26,7 @@ class ImportState(models.TextChoices):
     ACCEPTED = "accepted", _("Being written")
     WRITTEN = "written", _("Written")
     FAILED = "failed", _("Refused")
-    DROPPED = "dropped", _("Dropped")
+    DROPPED = "dropped", _("Thrown away")
 
 
 IMPORT_FLOW = Flow(

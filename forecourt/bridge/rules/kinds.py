@@ -10,7 +10,7 @@ from typing import Final
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from forecourt.bridge.rules import cells
@@ -55,9 +55,11 @@ def _vin(cell: Cell) -> str:
         return ""
     reading = read_vin(plain, latest_year=2100)
     if reading.problem == "length":
-        raise Bad(_t("“%(text)s” is no VIN: it has not 17 signs.") % {"text": plain})
+        raise Bad(gettext("“%(text)s” is no VIN: it has not 17 signs.") % {"text": plain})
     if reading.problem == "letter":
-        raise Bad(_t("“%(text)s” is no VIN: it holds I, O, Q or another sign.") % {"text": plain})
+        raise Bad(
+            gettext("“%(text)s” is no VIN: it holds I, O, Q or another sign.") % {"text": plain}
+        )
     return reading.vin
 
 
@@ -69,7 +71,7 @@ def _plate(cell: Cell) -> str:
 def _email(cell: Cell) -> str:
     plain = cells.text(cell)
     if plain and not is_email(plain):
-        raise Bad(_t("“%(text)s” is no mail address.") % {"text": plain})
+        raise Bad(gettext("“%(text)s” is no mail address.") % {"text": plain})
     return plain
 
 
@@ -82,7 +84,7 @@ def _word(words: Mapping[str, str], default: str) -> Reader:
             return default
         found = words.get(plain.casefold())
         if found is None:
-            raise Bad(_t("“%(text)s” is not known here.") % {"text": plain})
+            raise Bad(gettext("“%(text)s” is not known here.") % {"text": plain})
         return found
 
     return read
@@ -352,11 +354,11 @@ COLUMNS: Final[Mapping[ImportKind, tuple[Column, ...]]] = {
         ),
         Column(
             "delivered_on",
-            _("Delivered"),
+            _("Delivery day"),
             ("交车日期", "购车日期", "销售日期", "delivery date", "sold on"),
             cells.day,
         ),
-        Column("km", _("Kilometres"), ("里程", "公里数", "行驶里程", "mileage", "km"), cells.whole),
+        Column("km", _("Mileage"), ("里程", "公里数", "行驶里程", "mileage", "km"), cells.whole),
         Column("km_on", _("Read on"), ("里程日期", "抄表日期", "mileage date"), cells.day),
         Column(
             "last_service_on",
@@ -461,7 +463,7 @@ COLUMNS: Final[Mapping[ImportKind, tuple[Column, ...]]] = {
     ImportKind.PRICES: (
         Column(
             "list",
-            _("List"),
+            _("Kind of prices"),
             ("价格类别", "类别", "price type", "kind"),
             _word(_PRICE_KINDS, "part"),
         ),
@@ -473,7 +475,7 @@ COLUMNS: Final[Mapping[ImportKind, tuple[Column, ...]]] = {
             is_needed=True,
             most_signs=40,
         ),
-        Column("name", _("Name"), ("名称", "备件名称", "description")),
+        Column("name", _("Name of the item"), ("名称", "备件名称", "description")),
         Column(
             "price_fen",
             _("Price with tax"),
@@ -501,7 +503,7 @@ COLUMNS: Final[Mapping[ImportKind, tuple[Column, ...]]] = {
         ),
         Column(
             "name",
-            _("Name"),
+            _("Name of the item"),
             ("项目名称", "作业名称", "工时名称", "名称", "operation name", "description"),
             is_needed=True,
             most_signs=80,

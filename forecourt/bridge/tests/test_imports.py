@@ -256,7 +256,7 @@ def test_the_run_of_another_store_does_not_exist() -> None:
     for act in (commands.drop_import, commands.check_import):
         more = {"tell": silent} if act is commands.check_import else {}
         with pytest.raises(Missing):
-            act(run_id=run.pk, by=stranger, at=NINE, **more)  # type: ignore[operator]  # both take these
+            act(run_id=run.pk, by=stranger, at=NINE, **more)
 
 
 def test_the_journal_says_who_brought_what() -> None:

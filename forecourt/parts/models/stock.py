@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from forecourt.kernel.actor import Actor
@@ -40,7 +40,7 @@ class StockQuerySet(ScopedQuerySet["Stock"]):
         stocks = self._locked(wanted)
         if len(stocks) < len(wanted):
             if Part.objects.filter(pk__in=wanted).count() < len(wanted):
-                raise Missing(_t("This record does not exist."))
+                raise Missing(gettext("This record does not exist."))
             self.open_for(store_id, wanted)
             stocks = self._locked(wanted)
         return {stock.part_id: stock for stock in stocks}
