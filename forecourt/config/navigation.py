@@ -228,14 +228,14 @@ MODULES: tuple[Menu, ...] = (
             Place(_("Tasks"), "checklist", "followups:tasks", "followups.view_task"),
             Place(
                 _("Follow-up by person"),
-                "users",
+                "chart-bar",
                 "followups:heat",
                 "followups.view_compliance",
                 Area.BUSINESS,
             ),
             Place(
                 _("Follow-up rules"),
-                "adjustments",
+                "book-2",
                 "followups:rules",
                 "followups.view_rule",
                 Area.DATA,

@@ -25,7 +25,7 @@ _MOST_TOMORROW = 5
 _STATEMENT = """
 SELECT 'task', t.channel, t.id, t.due_at, t.state = 'done',
        CASE WHEN %(zh)s THEN r.name_zh ELSE r.name_en END, coalesce(p.name, ''),
-       CASE WHEN %(zh)s THEN t.why_zh ELSE t.why_en END
+       CASE WHEN %(zh)s THEN t.why_zh ELSE t.why_en END, ''
 FROM followups_task t
 JOIN followups_rule r ON r.tenant_id = t.tenant_id AND r.id = t.rule_id
 LEFT JOIN customers_party p ON p.tenant_id = t.tenant_id AND p.id = t.party_id
@@ -34,7 +34,7 @@ WHERE t.tenant_id = %(tenant)s AND t.store_id = %(store)s AND t.assignee_id = %(
        OR t.state = 'done' AND t.done_on = %(today)s)
 UNION ALL
 SELECT 'test_drive', 'face', d.id, d.starts_at, d.state = 'finished', '', p.name,
-       CASE WHEN %(zh)s THEN m.name_zh ELSE m.name_en END || ' · ' || c.name
+       CASE WHEN %(zh)s THEN m.name_zh ELSE m.name_en END || ' · ' || c.name, ''
 FROM leads_testdrive d
 JOIN leads_opportunity o ON o.tenant_id = d.tenant_id AND o.id = d.opportunity_id
 JOIN customers_party p ON p.tenant_id = o.tenant_id AND p.id = o.party_id
@@ -44,7 +44,7 @@ WHERE d.tenant_id = %(tenant)s AND d.store_id = %(store)s AND d.consultant_id = 
   AND d.starts_at >= %(morning)s AND d.starts_at < %(tomorrow_night)s
   AND d.state IN ('booked', 'driving', 'finished')
 UNION ALL
-SELECT 'delivery', 'face', o.id, d.starts_at, d.state = 'done', '', p.name, o.number
+SELECT 'delivery', 'face', o.id, d.starts_at, d.state = 'done', '', p.name, o.number, o.plate
 FROM sales_delivery d
 JOIN sales_salesorder o ON o.tenant_id = d.tenant_id AND o.id = d.order_id
 JOIN customers_party p ON p.tenant_id = o.tenant_id AND p.id = o.party_id
@@ -53,7 +53,7 @@ WHERE d.tenant_id = %(tenant)s AND d.store_id = %(store)s
   AND d.starts_at >= %(morning)s AND d.starts_at < %(tomorrow_night)s AND d.state <> 'cancelled'
 UNION ALL
 SELECT 'appointment', 'face', a.id, a.arrives_at, a.state IN ('checked_in', 'fulfilled'), '',
-       a.contact_name, a.plate || ' · ' || a.title
+       a.contact_name, a.title, a.plate
 FROM service_appointment a
 WHERE a.tenant_id = %(tenant)s AND a.store_id = %(store)s AND a.adviser_id = %(staff)s
   AND a.arrives_at >= %(morning)s AND a.arrives_at < %(tomorrow_night)s
@@ -61,7 +61,7 @@ WHERE a.tenant_id = %(tenant)s AND a.store_id = %(store)s AND a.adviser_id = %(s
 UNION ALL
 SELECT 'promise', 'face', o.id, o.promise_at,
        o.floor_stage IN ('settled', 'gate_out', 'closed'), '', o.customer_name,
-       o.plate || ' · ' || o.number
+       o.number, o.plate
 FROM service_repairorder o
 WHERE o.tenant_id = %(tenant)s AND o.store_id = %(store)s AND o.adviser_id = %(staff)s
   AND o.promise_at >= %(morning)s AND o.promise_at < %(night)s
@@ -144,7 +144,8 @@ class _Item:
     is_done: bool
     rule: str
     name: str
-    text: str
+    text: str | None
+    plate: str
 
 
 def plan(values: Values) -> Plan:
@@ -206,7 +207,7 @@ def _entry(item: _Item, values: Values) -> PlanEntry:
     title = f"{word or item.rule} · {item.name}" if item.name else str(word or item.rule)
     return PlanEntry(
         title=title,
-        text=item.text,
+        text=" · ".join(filter(None, (ui_tags.plate(item.plate), item.text))),
         time=ui_tags.day(item.at) if is_old else ui_tags.clock(timezone.localtime(item.at)),
         icon="check" if item.is_done else icon,
         css="is-done" if item.is_done else "is-late" if is_late else "",

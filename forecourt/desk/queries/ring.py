@@ -105,8 +105,10 @@ def _href(spec: Spec, by: Actor) -> str:
 
 
 def _default(stations: Iterable[Station]) -> Station:
-    """The station with the most overdue cases among those that the person may open."""
-    return max(stations, key=lambda s: (s.may_open, s.late, s.mine, s.count))
+    """The station with the most overdue cases, of one's own first, that the person may open."""
+    return max(
+        stations, key=lambda s: (s.may_open, bool(s.late and s.mine), s.late, s.mine, s.count)
+    )
 
 
 def _looked_into(station: Station, rows: Iterable[Tally], whose: str, values: Values) -> Station:

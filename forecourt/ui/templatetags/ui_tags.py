@@ -233,7 +233,13 @@ def late_by(due: datetime | None, at: datetime) -> str:
     """``27 min late``, or nothing while ``due`` is not over."""
     if due is None or due >= at:
         return ""
-    return _("%(span)s late") % {"span": _length(at - due)}
+    late = at - due
+    span = minutes(int(late.total_seconds() // 60)) if _is_some_hours(late) else _length(late)
+    return _("%(span)s late") % {"span": span}
+
+
+def _is_some_hours(length: timedelta) -> bool:
+    return timedelta(hours=1) <= length < timedelta(days=1)
 
 
 def _span(length: timedelta) -> str:
