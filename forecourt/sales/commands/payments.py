@@ -78,7 +78,7 @@ def _lines(order: SalesOrder, *, by: Actor) -> Iterator[NewLine]:
         kind = LineKind(row.kind)
         is_discount = row.amount_fen < 0
         yield NewLine(
-            text=row.name,
+            text=row.text,
             quantity=Decimal(-1) if is_discount else row.quantity,
             unit_price_fen=abs(row.unit_price_fen),
             kind=_BILL_KINDS.get(kind, BillLineKind.OTHER),

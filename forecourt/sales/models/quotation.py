@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from forecourt.catalog.models import Colour, VehicleVariant
 from forecourt.customers.models import Party
 from forecourt.kernel.actor import Actor
+from forecourt.kernel.bilingual import said
 from forecourt.kernel.flow import Flow
 from forecourt.kernel.money import CNY
 from forecourt.kernel.tenancy import TenantForeignKey, TenantModel
@@ -157,8 +158,14 @@ class Line:
     code: str
     name: str
     amount_fen: int
+    name_en: str = ""
     quantity: Decimal = Decimal(1)
     unit_price_fen: int | None = None  # the amount itself when there is one of it
+
+    @property
+    def text(self) -> str:
+        """The name in the language of the page."""
+        return said(self.name, self.name_en) if self.code else str(self.kind.label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,6 +359,7 @@ class QuotationLine(TenantModel):
     kind = models.CharField(max_length=24, choices=LineKind)
     code = models.CharField(max_length=40, blank=True)
     name = models.CharField(max_length=120)
+    name_en = models.CharField(max_length=120, blank=True)
     quantity = models.DecimalField(max_digits=8, decimal_places=2, default=Decimal(1))
     unit_price_fen = models.BigIntegerField()
     amount_fen = models.BigIntegerField()
@@ -374,6 +382,11 @@ class QuotationLine(TenantModel):
     def __str__(self) -> str:
         return f"{self.position} {self.name}"
 
+    @property
+    def text(self) -> str:
+        """The name in the language of the page; taxes and fees go by their kind."""
+        return said(self.name, self.name_en) if self.code else str(LineKind(self.kind).label)
+
     @classmethod
     def write(cls, version: QuotationVersion, lines: Iterable[Line]) -> None:
         QuotationLine.objects.bulk_create(
@@ -385,6 +398,7 @@ class QuotationLine(TenantModel):
                     kind=line.kind,
                     code=line.code,
                     name=line.name,
+                    name_en=line.name_en,
                     quantity=line.quantity,
                     unit_price_fen=(
                         line.amount_fen if line.unit_price_fen is None else line.unit_price_fen

@@ -213,7 +213,7 @@ def line_rows(by: Actor, version_id: UUID) -> tuple[LineRow, ...]:
             kind=row.kind,
             kind_label=str(LineKind(row.kind).label),
             code=row.code,
-            name=row.name,
+            name=row.text,
             amount_fen=row.amount_fen,
             is_goods=row.kind in GOODS,
         )

@@ -101,7 +101,7 @@ def compose(by: Actor, wish: Wish, *, on: date) -> Offer:
         raise NoPrice(grade.product_code, on)
     extras = [*(row.code for row in options), wish.paint, wish.interior]
     prices = prices_fen(by, PriceKind.OPTION, [code for code in extras if code], on=on)
-    car = Line(LineKind.CAR, grade.product_code, str(grade), car_fen)
+    car = _line(LineKind.CAR, grade.product_code, _names(grade), car_fen)
     goods = _goods(car, (paint, interior), options, prices)
     list_fen = sum(line.amount_fen for line in goods)
     if not 0 <= wish.discount_fen <= list_fen:
@@ -155,7 +155,7 @@ def _goods(
     lines = [
         car,
         *(
-            Line(LineKind.OPTION, colour.code, str(colour), prices[colour.code])
+            _line(LineKind.OPTION, colour.code, _own(colour), prices[colour.code])
             for colour in colours
             if colour is not None and prices.get(colour.code)
         ),
@@ -163,8 +163,22 @@ def _goods(
     for row in options:
         is_accessory = row.group == OptionGroup.ACCESSORY
         kind = LineKind.ACCESSORY if is_accessory else LineKind.OPTION
-        lines.append(Line(kind, row.code, str(row), prices.get(row.code, 0)))
+        lines.append(_line(kind, row.code, _own(row), prices.get(row.code, 0)))
     return lines
+
+
+def _line(kind: LineKind, code: str, names: tuple[str, str], amount_fen: int) -> Line:
+    return Line(kind, code, names[0], amount_fen, name_en=names[1])
+
+
+def _own(row: Colour | Option) -> tuple[str, str]:
+    return row.name_zh, row.name_en
+
+
+def _names(grade: VehicleVariant) -> tuple[str, str]:
+    """The whole name of a grade in both languages, kept with the line for ever."""
+    model = grade.model
+    return f"{model.name_zh} {grade.name_zh}", f"{model.name_en} {grade.name_en}"
 
 
 def _car(grade: VehicleVariant) -> Car:
