@@ -216,4 +216,6 @@ FACT_WORDS: Mapping[str, Label] = {
     "portal.owner_logged_in": pgettext_lazy("fact", "Owner logged in"),
     "portal.owner_page_made": pgettext_lazy("fact", "Owner page made"),
     "portal.owner_page_opened": pgettext_lazy("fact", "Owner page opened"),
+    "store.device_paired": pgettext_lazy("fact", "Device paired"),
+    "store.device_revoked": pgettext_lazy("fact", "Device revoked"),
 }

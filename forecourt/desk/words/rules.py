@@ -181,6 +181,14 @@ RULE_WORDS: Mapping[str, Label] = {
         "rule", "The first slot an owner may take is after"
     ),
     "portal.slots_shown": pgettext_lazy("rule", "Slots shown to an owner"),
+    "boards.lounge_rotate_seconds": pgettext_lazy("rule", "The lounge board turns its page every"),
+    "boards.lounge_rows": pgettext_lazy("rule", "Rows on the lounge board"),
+    "boards.lounge_stays_minutes": pgettext_lazy(
+        "rule", "A ready car stays on the lounge board for"
+    ),
+    "boards.old_after_seconds": pgettext_lazy("rule", "A board says that its picture is old after"),
+    "boards.wall_rotate_seconds": pgettext_lazy("rule", "The wall screen turns its page every"),
+    "store.device_key_days": pgettext_lazy("rule", "The key of a paired device is renewed after"),
 }
 
 UNIT_WORDS: Mapping[str, Label] = {
@@ -211,4 +219,5 @@ UNIT_WORDS: Mapping[str, Label] = {
     "km/day": pgettext_lazy("unit", "km a day"),
     "kind of bay": pgettext_lazy("unit", "kind of bay"),
     "slot": pgettext_lazy("unit", "slots"),
+    "second": pgettext_lazy("unit", "seconds"),
 }
