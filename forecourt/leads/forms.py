@@ -130,7 +130,7 @@ class AssignLead(Offering):
 
 
 class ContactLead(forms.Form):
-    channel = forms.ChoiceField(label=_("By"), choices=Channel, initial=Channel.PHONE)
+    channel = forms.ChoiceField(label=_("Channel"), choices=Channel, initial=Channel.PHONE)
     result = forms.ChoiceField(label=_("Result"), choices=ContactResult)
     note = forms.CharField(label=_("Note"), max_length=400, required=False)
 
@@ -170,7 +170,7 @@ class TakeCall(Offering):
 
 
 class MakeContact(forms.Form):
-    channel = forms.ChoiceField(label=_("By"), choices=Channel, initial=Channel.PHONE)
+    channel = forms.ChoiceField(label=_("Channel"), choices=Channel, initial=Channel.PHONE)
     direction = forms.ChoiceField(label=_("Who called"), choices=Direction, initial=Direction.OUT)
     result = forms.ChoiceField(label=_("Result"), choices=ContactResult)
     level = forms.ChoiceField(

@@ -23,7 +23,6 @@ DEFAULTS = (
     Default("sales.pdi_valid_days", 30, "day"),
     Default("sales.pdi_delivery_km", 30, "km"),
     Default("sales.delivery_minutes", 60, "minute"),
-    Default("sales.insurance_days", 365, "day"),
 )
 
 

@@ -102,12 +102,12 @@ class TakeDeposit(forms.Form):
             ("earnest_money", _("Earnest money (refundable)")),
         ],
     )
-    method = forms.ChoiceField(label=_("By"), choices=PayMethod)
+    method = forms.ChoiceField(label=_("Paid by"), choices=PayMethod)
 
 
 class TakePayment(forms.Form):
     amount_fen = YuanField(label=_("Amount"), least_fen=1)
-    method = forms.ChoiceField(label=_("By"), choices=PayMethod)
+    method = forms.ChoiceField(label=_("Paid by"), choices=PayMethod)
 
 
 class ChangePromise(forms.Form):
@@ -296,7 +296,7 @@ class IssueGift(forms.Form):
 
 class ThankCustomer(forms.Form):
     channel = forms.ChoiceField(
-        label=_("By"),
+        label=_("Sent by"),
         choices=[
             ("mail_letter", _("Letter")),
             ("wechat", _("WeChat")),

@@ -65,6 +65,7 @@ urlpatterns = [
     path("inspections/<uuid:inspection_id>/paper/", inspections.paper, name="inspection_paper"),
     path(f"{_POINT}/answer/", inspections.answer, name="point_answer"),
     path(f"{_POINT}/defect/", inspections.defect, name="point_defect"),
+    path(f"{_POINT}/photo/", inspections.photo, name="point_photo"),
     path(f"{_POINT}/repair/", inspections.repair, name="point_repair"),
     path("side-services/", side_services.page, name="side_services"),
     path("side-services/<uuid:side_service_id>/start/", side_services.start, name="side_start"),
@@ -85,5 +86,8 @@ urlpatterns = [
     ),
     path("deliveries/<uuid:delivery_id>/sign/", deliveries.sign, name="delivery_sign"),
     path("deliveries/<uuid:delivery_id>/out/", deliveries.let_out, name="delivery_out"),
+    path(
+        "deliveries/<uuid:delivery_id>/signature/", deliveries.signature, name="delivery_signature"
+    ),
     path("deliveries/<uuid:delivery_id>/paper/", deliveries.paper, name="delivery_paper"),
 ]

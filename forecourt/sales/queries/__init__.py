@@ -7,12 +7,14 @@ from forecourt.sales.queries.deliveries import (
     DeliveryCard,
     deliveries,
     delivery_card,
+    delivery_signature,
 )
 from forecourt.sales.queries.inspections import (
     InspectionCard,
     InspectionRow,
     inspection_card,
     inspection_rows,
+    point_photo,
 )
 from forecourt.sales.queries.orders import (
     ORDER_SORTS,
@@ -92,6 +94,7 @@ __all__ = [
     "cost_total_fen",
     "deliveries",
     "delivery_card",
+    "delivery_signature",
     "inspection_card",
     "inspection_rows",
     "invoice_sheet",
@@ -101,6 +104,7 @@ __all__ = [
     "order_card",
     "order_rows",
     "orders_of",
+    "point_photo",
     "preview",
     "quotation_card",
     "quotation_rows",

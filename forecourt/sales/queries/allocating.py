@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from forecourt.kernel.actor import Actor
 from forecourt.sales.models import Allocation, OrderState, SalesOrder, StockUnit
 from forecourt.sales.queries.stock import StockRow, rows_of
+from forecourt.store.queries import rule
 from forecourt.ui.paging import Page, page_of
 
 
@@ -41,6 +42,7 @@ class HeldRow:
     state_label: str
     is_locked: bool
     expires_at: datetime | None
+    is_soon: bool  # it runs out within the hours in which the consultant is warned
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ MOST = 30
 def allocating(
     by: Actor, *, order_id: UUID | None = None, page: int = 1, at: datetime
 ) -> Allocating:
-    """Orders by deposit, then by the day they were made; eleven statements at most."""
+    """Orders by deposit, then by the day they were made; twelve statements at most."""
     rows = SalesOrder.objects.seen_by(by).wanting_a_car().without_a_car()
     rows = rows.select_related("party", "variant__model", "paint")
     # with a deposit first, then by the day of the order, then by what was promised
@@ -78,7 +80,7 @@ def allocating(
         chosen=_row(chosen, counts, at) if chosen else None,
         equal=tuple(equal),
         near=tuple(near),
-        held=_held(by),
+        held=_held(by, at=at),
     )
 
 
@@ -110,7 +112,9 @@ def _cars(by: Actor, order: SalesOrder, *, at: datetime) -> tuple[list[StockRow]
     return equal, [row for unit, row in pairs if unit.spec_key != order.spec_key]
 
 
-def _held(by: Actor) -> tuple[HeldRow, ...]:
+def _held(by: Actor, *, at: datetime) -> tuple[HeldRow, ...]:
+    hours = rule(by, "sales.reservation_warn_hours", on=at.date())
+    soon = at + timedelta(hours=hours)
     rows = Allocation.objects.seen_by(by).live().select_related("order__party", "stock_unit")
     return tuple(
         HeldRow(
@@ -122,6 +126,7 @@ def _held(by: Actor) -> tuple[HeldRow, ...]:
             state_label=row.get_state_display(),
             is_locked=row.is_locked,
             expires_at=row.expires_at,
+            is_soon=row.expires_at is not None and row.expires_at <= soon,
         )
         for row in rows.order_by("expires_at", "pk")[:100]
     )

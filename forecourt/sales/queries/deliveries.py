@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from forecourt.kernel.actor import Actor
+from forecourt.kernel.models import Attachment
 from forecourt.kernel.refusals import Missing
 from forecourt.sales.models import (
     Allocation,
@@ -180,6 +181,19 @@ def delivery_card(by: Actor, delivery_id: UUID) -> DeliveryCard:
         in {DeliveryState.PLANNED, DeliveryState.PREPARED, DeliveryState.IN_PROGRESS},
         strip=_strip(by, delivery, found),
     )
+
+
+def delivery_signature(by: Actor, delivery_id: UUID) -> Attachment:
+    """What the customer drew on the handover sheet.
+
+    Raises:
+        Missing: the store has no such delivery, or it is not signed.
+    """
+    rows = Delivery.objects.seen_by(by).filter(pk=delivery_id).select_related("signature")
+    delivery = rows.first()
+    if delivery is None or delivery.signature is None:
+        raise Missing(_("This record does not exist."))
+    return delivery.signature
 
 
 def _groups(found: list[DeliveryDocument]) -> tuple[DocumentGroup, ...]:

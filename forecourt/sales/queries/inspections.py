@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from forecourt.kernel.actor import Actor
+from forecourt.kernel.models import Attachment
 from forecourt.kernel.refusals import Missing
 from forecourt.sales.models import Answer, InspectionPoint, InspectionState, PreDeliveryInspection
 from forecourt.ui.paging import Page, page_of
@@ -181,6 +182,19 @@ def _point(point: InspectionPoint) -> PointRow:
         is_broken=is_broken,
         by=point.answered_by.name if point.answered_by else "",
     )
+
+
+def point_photo(by: Actor, inspection_id: UUID, point_id: UUID) -> Attachment:
+    """The photo of a defect.
+
+    Raises:
+        Missing: the store has no such point, or it has no photo.
+    """
+    rows = InspectionPoint.objects.seen_by(by).filter(inspection_id=inspection_id)
+    point = rows.filter(pk=point_id).select_related("photo").first()
+    if point is None or point.photo is None:
+        raise Missing(_("This record does not exist."))
+    return point.photo
 
 
 _PATH = (InspectionState.OPEN, InspectionState.IN_WORK, InspectionState.PASSED)

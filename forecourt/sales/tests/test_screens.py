@@ -276,7 +276,7 @@ def test_the_allocation_screen_puts_orders_beside_cars(
     order = make_order(state=OrderState.APPROVED)
     unit = make_unit()
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = _get(desk, "allocation/", order=order.pk)
 
     assert unit.vin in page
@@ -336,6 +336,9 @@ def test_the_delivery_is_ticked_and_signed(
     delivery.refresh_from_db()
     assert (status, delivery.state) == (302, DeliveryState.SIGNED)
     assert delivery.number in _get(desk, f"deliveries/{delivery.pk}/paper/")
+    with clock.frozen(NINE):
+        image = desk.get(f"/sales/deliveries/{delivery.pk}/signature/")
+    assert image["Content-Type"] == "image/png"
     assert "Room 1" in _get(desk, "deliveries/")
 
 

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from forecourt.kernel import clock
+from forecourt.kernel.attachments import content
 from forecourt.kernel.http import StaffRequest, may
 from forecourt.kernel.idempotency import once
 from forecourt.sales import commands, queries
@@ -54,6 +55,13 @@ def card(request: StaffRequest, delivery_id: UUID) -> HttpResponse:
 def paper(request: StaffRequest, delivery_id: UUID) -> HttpResponse:
     shown = queries.delivery_card(request.actor, delivery_id)
     return render(request, "sales/delivery_paper.html", {"card": shown})
+
+
+@require_GET
+@may("sales.view_delivery")
+def signature(request: StaffRequest, delivery_id: UUID) -> HttpResponse:
+    kept = queries.delivery_signature(request.actor, delivery_id)
+    return HttpResponse(content(kept), content_type=kept.media_type)
 
 
 @require_POST

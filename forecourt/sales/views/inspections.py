@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from forecourt.kernel import clock
+from forecourt.kernel.attachments import content
 from forecourt.kernel.http import StaffRequest, may
 from forecourt.kernel.idempotency import once
 from forecourt.sales import commands, queries
@@ -49,6 +50,13 @@ def card(request: StaffRequest, inspection_id: UUID) -> HttpResponse:
 def paper(request: StaffRequest, inspection_id: UUID) -> HttpResponse:
     shown = queries.inspection_card(request.actor, inspection_id)
     return render(request, "sales/inspection_paper.html", {"card": shown})
+
+
+@require_GET
+@may("sales.view_pdi")
+def photo(request: StaffRequest, inspection_id: UUID, point_id: UUID) -> HttpResponse:
+    kept = queries.point_photo(request.actor, inspection_id, point_id)
+    return HttpResponse(content(kept), content_type=kept.media_type)
 
 
 @require_POST
