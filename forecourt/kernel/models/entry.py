@@ -12,6 +12,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
+from forecourt.kernel.rows import insert_rows
 from forecourt.kernel.tenancy import TenantModel, TenantQuerySet
 
 FIRST_PAUSE_SECONDS = 5
@@ -80,7 +81,7 @@ class Entry(TenantModel):
             subjects=subjects,
             heard=heard,
         )
-        entry.save(force_insert=True)
+        insert_rows([entry])
         return entry
 
     @classmethod
@@ -109,7 +110,7 @@ class Entry(TenantModel):
     @classmethod
     def write_all(cls, entries: Iterable[Entry]) -> None:
         """Write prepared lines in one statement, in their order."""
-        Entry.objects.bulk_create(entries)
+        insert_rows(list(entries))
 
     def mark_delivered(self, *, at: datetime) -> None:
         self.delivered_at, self.last_error = at, ""

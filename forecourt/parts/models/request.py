@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from forecourt.kernel.actor import Actor
 from forecourt.kernel.flow import Flow
 from forecourt.kernel.numbering import draw_number
+from forecourt.kernel.rows import insert_rows
 from forecourt.kernel.source import Source
 from forecourt.kernel.tenancy import TenantForeignKey, TenantModel
 from forecourt.parts.models.order import PartOrder, PartOrderLine
@@ -166,7 +167,7 @@ class PartRequest(TenantModel):
     @classmethod
     def ask(cls, requests: Iterable[PartRequest]) -> None:
         """Write requests with the state that the stock gave them, in one statement."""
-        PartRequest.objects.bulk_create(requests)
+        insert_rows(list(requests))
 
     def take_back(self, quantity: Decimal, *, at: datetime) -> None:
         """Note parts that came back unused; all of them back ends the request."""

@@ -31,10 +31,13 @@ def read_odometer(
     is_replaced: bool = False,
     source: Source | None = None,
     read_at: datetime | None = None,
+    on: date | None = None,
     by: Actor,
     at: datetime,
 ) -> OdometerReading:
     """Note the kilometres of a car, now or at an earlier ``read_at``.
+
+    Who knows the business day already gives it as ``on``.
 
     The same source again gets the first reading. Nothing below an earlier reading is taken, unless
     the odometer was replaced.
@@ -44,6 +47,20 @@ def read_odometer(
         LowerThanBefore: an earlier reading is higher, or a later one lower.
     """
     moment = read_at or at
+    if not is_replaced and read_at is None:
+        latest = OdometerReading.note_latest(
+            vehicle_id,
+            km,
+            on=on or at.astimezone(queries.zone(by)).date(),
+            source=reading_source,
+            source_kind=source.kind if source else "",
+            source_key=source.key if source else "",
+            recorded_by=by.key,
+            at=at,
+        )
+        if latest:
+            _record(latest, by=by, at=at)
+            return latest
     vehicle = locked(Vehicle.objects.seen_by(by), vehicle_id)
     log = OdometerReading.objects.seen_by(by).filter(vehicle=vehicle)
     if source and (first := log.filter(source_kind=source.kind, source_key=source.key).first()):
@@ -67,15 +84,19 @@ def read_odometer(
     )
     if after is None:
         vehicle.show_km(km, moment.astimezone(zone).date())
+    _record(reading, by=by, at=at)
+    return reading
+
+
+def _record(reading: OdometerReading, *, by: Actor, at: datetime) -> None:
     fact = OdometerRead(
-        vehicle_id=vehicle.pk,
+        vehicle_id=reading.vehicle_id,
         reading_id=reading.pk,
-        km=km,
-        source=reading_source,
-        is_replaced=is_replaced,
+        km=reading.km,
+        source=reading.source,
+        is_replaced=reading.is_replaced,
     )
     record(fact, by=by, at=at)
-    return reading
 
 
 def _lower(other: OdometerReading, on: date) -> LowerThanBefore:

@@ -3,16 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
-from typing import Self
+from datetime import date, datetime
+from typing import Any, Self
+from uuid import UUID
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from forecourt.kernel.tenancy import TenantForeignKey, TenantModel
+from forecourt.kernel.tenancy import TenantForeignKey, TenantModel, current_tenant_id
 from forecourt.store.scope import GroupQuerySet
 from forecourt.vehicles.models.vehicle import Vehicle
+
+# Every car that comes in has its kilometres read, so the ordinary case is one statement: nothing
+# later is in the log, nothing higher on the car, and the source has not told before.
+_NOTE_LATEST = """
+WITH car AS (
+    UPDATE vehicles_vehicle SET odometer_km = %(km)s, odometer_on = %(on)s
+    WHERE tenant_id = %(tenant)s AND id = %(car)s AND (odometer_km IS NULL OR odometer_km <= %(km)s)
+      AND NOT EXISTS (
+          SELECT 1 FROM vehicles_odometerreading r
+          WHERE r.tenant_id = %(tenant)s AND r.vehicle_id = %(car)s
+            AND (r.read_at > %(at)s
+                 OR (r.source_kind = %(kind)s AND r.source_key = %(key)s AND r.source_key <> '')))
+    RETURNING id)
+INSERT INTO vehicles_odometerreading (
+    tenant_id, id, vehicle_id, read_at, km, source, is_replaced, source_kind, source_key,
+    recorded_by)
+SELECT %(tenant)s, %(id)s, car.id, %(at)s, %(km)s, %(source)s, false, %(kind)s, %(key)s, %(by)s
+FROM car
+"""
 
 
 class ReadingSource(models.TextChoices):
@@ -90,3 +110,47 @@ class OdometerReading(TenantModel):
     def note_all(cls, rows: Iterable[OdometerReading]) -> None:
         """Note the readings of cars that an import filed."""
         OdometerReading.objects.bulk_create(rows, batch_size=2000)
+
+    @classmethod
+    def note_latest(
+        cls,
+        vehicle_id: UUID,
+        km: int,
+        *,
+        on: date,
+        source: ReadingSource,
+        source_kind: str,
+        source_key: str,
+        recorded_by: str,
+        at: datetime,
+    ) -> OdometerReading | None:
+        """Note a reading that is the latest and the highest, and show it on the car.
+
+        None, and nothing is written, where that is not so, or there is no such car.
+        """
+        reading = OdometerReading(
+            vehicle_id=vehicle_id,
+            read_at=at,
+            km=km,
+            source=source,
+            source_kind=source_kind,
+            source_key=source_key,
+            recorded_by=recorded_by,
+        )
+        values: dict[str, Any] = {  # Any: as the driver takes them
+            "tenant": current_tenant_id(),
+            "id": reading.pk,
+            "car": vehicle_id,
+            "km": km,
+            "on": on,
+            "at": at,
+            "source": source.value,
+            "kind": source_kind,
+            "key": source_key,
+            "by": recorded_by,
+        }
+        with connection.cursor() as cursor:
+            cursor.execute(_NOTE_LATEST, values)
+            is_written = cursor.rowcount == 1
+        reading._state.adding = False
+        return reading if is_written else None

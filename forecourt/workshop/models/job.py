@@ -15,6 +15,7 @@ from django.db.models import Case, F, Func, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from forecourt.kernel.flow import Flow
+from forecourt.kernel.rows import insert_rows
 from forecourt.kernel.source import Source
 from forecourt.kernel.tenancy import TenantForeignKey, TenantModel
 from forecourt.store.models import Staff, Store
@@ -286,9 +287,9 @@ class Job(TenantModel):
         return self.starts_at is not None
 
     @classmethod
-    def order(cls, order: Order, *, store_id: UUID, adviser: Staff | None, at: datetime) -> Job:
+    def order(cls, order: Order, *, store_id: UUID, adviser_id: UUID | None, at: datetime) -> Job:
         """Put a job into the waiting lane."""
-        return Job.objects.create(
+        job = Job(
             store_id=store_id,
             source_kind=order.source.kind,
             source_key=order.source.key,
@@ -296,7 +297,7 @@ class Job(TenantModel):
             plate=order.plate,
             vehicle=order.vehicle,
             customer_label=order.customer_label,
-            adviser=adviser,
+            adviser_id=adviser_id,
             standard_minutes=order.standard_minutes,
             bay_kind=order.bay_kind,
             skill=order.skill,
@@ -306,6 +307,8 @@ class Job(TenantModel):
             needs_check=order.needs_check,
             entered_at=at,
         )
+        insert_rows([job])
+        return job
 
     def place(
         self,

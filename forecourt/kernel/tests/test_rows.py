@@ -1,0 +1,51 @@
+"""Rows written beneath the ORM are the rows that the ORM would have written."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import IntegrityError
+from uuid_utils.compat import uuid7
+
+from forecourt.kernel.models import Counter, Entry
+from forecourt.kernel.rows import insert_rows
+from forecourt.store.tests.make import HOME_STORE, NINE
+
+pytestmark = pytest.mark.django_db
+
+
+def _entry(**changes: object) -> Entry:
+    values = {"kind": "test.done", "actor": "x", "at": NINE, "payload": {"ä": [1, None]}}
+    return Entry(store_id=HOME_STORE, subjects=[uuid7()], **{**values, **changes})
+
+
+def test_json_lists_and_defaults_arrive_as_they_are() -> None:
+    rows = [_entry(), _entry(delivered_at=NINE)]
+
+    insert_rows(rows)
+
+    for row in rows:
+        kept = Entry.objects.get(pk=row.pk)
+        assert kept.payload == {"ä": [1, None]}
+        assert kept.subjects == row.subjects
+        assert (kept.tries, kept.delivered_at) == (0, row.delivered_at)
+        assert (kept.tenant_id, kept.last_error) == (row.tenant_id, "")
+
+
+def test_a_written_row_is_changed_and_not_written_twice() -> None:
+    row = _entry()
+    insert_rows([row])
+
+    row.mark_delivered(at=NINE)
+
+    assert Entry.objects.get(pk=row.pk).delivered_at == NINE
+
+
+def test_the_constraints_of_the_database_hold() -> None:
+    one = {"store_id": HOME_STORE, "series": "T", "period": "261124", "last": 1}
+
+    with pytest.raises(IntegrityError, match="kernel_counter"):
+        insert_rows([Counter(**one), Counter(**one)])
+
+
+def test_no_rows_are_no_statement() -> None:
+    insert_rows([])
