@@ -23,7 +23,6 @@ from forecourt.parts.models import PartRequest, RequestState
 from forecourt.parts.rules import Wanted
 from forecourt.service.facts import (
     ConcernAnswered,
-    LineAuthorised,
     OrderChanged,
     OrderClosed,
     OrderDispatched,
@@ -53,7 +52,7 @@ from forecourt.service.models import (
     Word,
 )
 from forecourt.service.queries.cars import KnownCar, known_car
-from forecourt.service.queries.facts import about_line, about_order
+from forecourt.service.queries.facts import about_order
 from forecourt.service.queries.holding import held_appointment, held_order, own_order
 from forecourt.service.queries.offers import labour_offers, menu_offers, part_offers
 from forecourt.service.queries.repeats import is_repeat_repair
@@ -163,7 +162,7 @@ def open_order(
         appointment = _checked_in(by, appointment_id, at=at)
         reception = replace(reception, appointment_id=appointment.pk)
     order = RepairOrder.prepared(reception, by_key=by.key, store_id=by.store_id, at=at)
-    _read_odometer(order, by=by, at=at)
+    _read_odometer(order, on=on, by=by, at=at)
     order.open(draw_number(by, "RO", on=on))
     index_many(keys=[_number_key(order)], by=by)
     Concern.write(order, said)
@@ -234,12 +233,13 @@ def _checked_in(by: Actor, appointment_id: UUID, *, at: datetime) -> Appointment
     return appointment
 
 
-def _read_odometer(order: RepairOrder, *, by: Actor, at: datetime) -> None:
+def _read_odometer(order: RepairOrder, *, on: date, by: Actor, at: datetime) -> None:
     read_odometer(
         vehicle_id=order.vehicle_id,
         km=order.odometer_km,
         reading_source=ReadingSource.REPAIR_ORDER,
         source=order.source,
+        on=on,
         by=by,
         at=at,
     )
@@ -285,7 +285,7 @@ def open_order_with_lines(
 
     ``walk_around`` says why there is none on the tablet (on paper, customer in a hurry). Parts
     are reserved, one job goes to the board's waiting lane, or to ``place``. Statements do not
-    grow with the lines.
+    grow with the lines, and one fact tells of them all: ``RepairOrderAuthorised``.
 
     Raises:
         As ``open_order``; WrongInput: no labour is ordered, so that there is nothing to plan.
@@ -310,7 +310,7 @@ def open_order_with_lines(
     labour = [line for line in lines if line.kind == LineKind.LABOUR]
     if not labour:
         raise WrongInput(_("Order some labour, so that there is something to plan."))
-    _read_odometer(order, by=by, at=at)
+    _read_odometer(order, on=on, by=by, at=at)
     request_parts(
         source=order.source,
         lines=_wanted(lines),
@@ -356,22 +356,12 @@ def open_order_with_lines(
                 amount_fen=sum(line.amount_fen for line in lines),
                 promise_at=promise_at,
             ),
-            *(_authorised(order, line, word) for line in lines),
             OrderDispatched(*about_order(order), job_ids=(job.pk,)),
         ],
         by=by,
         at=at,
     )
     return order
-
-
-def _authorised(order: RepairOrder, line: JobLine, word: Word) -> LineAuthorised:
-    return LineAuthorised(
-        *about_line(order, line),
-        method=word.method,
-        person=word.person,
-        text_version=line.text_version,
-    )
 
 
 def _wanted(lines: Sequence[JobLine]) -> list[Wanted]:
@@ -568,7 +558,7 @@ def reopen_order(
     )
     reception = replace(reception, reopened_from_id=earlier.pk)
     order = RepairOrder.prepared(reception, by_key=by.key, store_id=by.store_id, at=at)
-    _read_odometer(order, by=by, at=at)
+    _read_odometer(order, on=on, by=by, at=at)
     order.open(draw_number(by, "RO", on=on))
     index_many(keys=[_number_key(order)], by=by)
     Concern.write(order, [Complaint(words=words)])

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from forecourt.kernel.actor import Actor
 from forecourt.kernel.flow import Flow
 from forecourt.kernel.money import line_total_fen
+from forecourt.kernel.rows import insert_rows
 from forecourt.kernel.tenancy import TenantForeignKey, TenantModel
 from forecourt.parts.models import Part
 from forecourt.service.models.order import Concern, RepairOrder
@@ -297,7 +298,8 @@ class JobLine(TenantModel):
 
     @classmethod
     def write(cls, lines: Sequence[JobLine]) -> list[JobLine]:
-        return JobLine.objects.bulk_create(lines)
+        insert_rows(lines)
+        return list(lines)
 
     @property
     def text(self) -> str:
@@ -442,4 +444,4 @@ class Authorization(TenantModel):
 
     @classmethod
     def write(cls, words: Sequence[Authorization]) -> None:
-        Authorization.objects.bulk_create(words)
+        insert_rows(words)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from forecourt.customers.models import Party
 from forecourt.kernel.flow import Flow
 from forecourt.kernel.money import CNY
+from forecourt.kernel.rows import insert_rows
 from forecourt.kernel.source import Source
 from forecourt.kernel.tenancy import TenantForeignKey, TenantModel
 from forecourt.service.models.appointment import Appointment
@@ -248,7 +249,7 @@ class RepairOrder(TenantModel):
         for stage in through:
             self._enter(stage, at=self.entered_at)
         self.number = number
-        self.save(force_insert=True)
+        insert_rows([self])
 
     def move(self, *stages: FloorStage, at: datetime, stop_reason: str = "") -> None:
         """Take the order along its flow, through each of these stages."""
@@ -352,23 +353,23 @@ class Concern(TenantModel):
     def write(
         cls, order: RepairOrder, complaints: Sequence[Complaint], *, after: int = 0
     ) -> list[Concern]:
-        return Concern.objects.bulk_create(
-            [
-                Concern(
-                    store_id=order.store_id,
-                    order=order,
-                    position=after + number,
-                    words=one.words,
-                    what=one.what,
-                    where=one.where,
-                    when=one.when,
-                    who_drives=one.who_drives,
-                    how_often=one.how_often,
-                    how_strong=one.how_strong,
-                )
-                for number, one in enumerate(complaints, 1)
-            ]
-        )
+        written = [
+            Concern(
+                store_id=order.store_id,
+                order=order,
+                position=after + number,
+                words=one.words,
+                what=one.what,
+                where=one.where,
+                when=one.when,
+                who_drives=one.who_drives,
+                how_often=one.how_often,
+                how_strong=one.how_strong,
+            )
+            for number, one in enumerate(complaints, 1)
+        ]
+        insert_rows(written)
+        return written
 
     def answer(self, *, cause: str, correction: str) -> None:
         self.cause, self.correction = cause, correction

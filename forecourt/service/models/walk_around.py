@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forecourt.kernel.actor import Actor
 from forecourt.kernel.models import Attachment
+from forecourt.kernel.rows import insert_rows
 from forecourt.kernel.tenancy import TenantForeignKey, TenantModel
 from forecourt.service.models.order import RepairOrder
 from forecourt.store.models import Store
@@ -81,7 +82,7 @@ class WalkAround(TenantModel):
     @classmethod
     def waive(cls, order: RepairOrder, refusal: str, *, by: Actor, at: datetime) -> WalkAround:
         """Note at once why there is none: the car was looked at on paper, or the customer left."""
-        return WalkAround.objects.create(
+        sheet = WalkAround(
             store_id=order.store_id,
             order=order,
             started_at=at,
@@ -91,6 +92,8 @@ class WalkAround(TenantModel):
             done_at=at,
             done_by=by.key,
         )
+        insert_rows([sheet])
+        return sheet
 
     def note(
         self,

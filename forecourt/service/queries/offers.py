@@ -11,7 +11,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from forecourt.catalog.models import LabourOperation, MenuLine, MenuLineKind, PriceKind, ServiceMenu
-from forecourt.catalog.queries import NoPrice, labour_prices_fen, prices_fen
+from forecourt.catalog.queries import NoPrice, prices_fen
+from forecourt.catalog.queries.prices import RATE
+from forecourt.catalog.rules import labour_fen
 from forecourt.kernel.actor import Actor
 from forecourt.kernel.refusals import Missing, Refused
 from forecourt.parts.models import Part
@@ -120,7 +122,7 @@ def _menu_offer(
 def labour_offers(
     by: Actor, codes: Sequence[str], *, on: date, pay_type: PayType = PayType.CUSTOMER
 ) -> list[Offer]:
-    """Labour operations at the price of the day: three statements, however many there are.
+    """Labour operations at the price of the day: two statements, however many there are.
 
     Raises:
         Missing: there is no such operation.
@@ -191,8 +193,19 @@ def _parts(by: Actor, numbers: Sequence[str]) -> dict[str, Part]:
 def _labour(
     by: Actor, codes: Sequence[str], *, on: date
 ) -> dict[str, tuple[LabourOperation | None, int]]:
+    """Operations with their prices, -1 for none: two statements."""
     if not codes:
         return {}
-    operations = LabourOperation.objects.seen_by(by).filter(code__in=set(codes))
-    prices = labour_prices_fen(by, codes, on=on)
-    return {row.code: (row, prices.get(row.code, -1)) for row in operations}
+    rows = LabourOperation.objects.seen_by(by).filter(code__in=set(codes))
+    operations = {row.code: row for row in rows}
+    rates = {f"{RATE}{row.skill}" for row in operations.values()}
+    found = prices_fen(by, PriceKind.LABOUR, [*operations, *rates], on=on)
+    return {code: (row, _labour_price(row, found)) for code, row in operations.items()}
+
+
+def _labour_price(row: LabourOperation, found: dict[str, int]) -> int:
+    """Its own row in the list, or its minutes at the rate of its skill."""
+    if row.code in found:
+        return found[row.code]
+    rate = found.get(f"{RATE}{row.skill}")
+    return -1 if rate is None else labour_fen(row.standard_minutes, rate)

@@ -6,6 +6,8 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from forecourt.kernel.models import Entry
 from forecourt.kernel.refusals import Missing, NotAllowed, WrongInput
@@ -247,3 +249,29 @@ def test_the_fast_path_reserves_plans_and_authorises_in_one_command() -> None:
     assert Stock.objects.get().reserved == 5
     job = Job.objects.get()
     assert (job.standard_minutes, job.promise_at) == (150, NINE + minutes(120))
+
+
+def test_the_fast_path_takes_twelve_statements_beside_those_of_its_lines() -> None:
+    vehicle, (_wang, by) = make_car(), make_adviser()
+
+    with CaptureQueriesContext(connection) as statements:
+        commands.open_order_with_lines(
+            vehicle_id=vehicle.pk,
+            odometer_km=20_000,
+            wait_type=WaitType.WAITS_HERE,
+            wishes=_bench_wishes(),
+            walk_around="on paper",
+            concerns=[Complaint(words="Noise")],
+            promise_at=NINE + minutes(120),
+            by=by,
+            at=NINE,
+        )
+
+    asked = [one["sql"] for one in statements.captured_queries if "SAVEPOINT" not in one["sql"]]
+    own = (
+        *("catalog_labouroperation", "catalog_pricelistrow", "parts_part", "parts_stock"),
+        *("parts_partrequest", "parts.part_requested", "service_jobline", "service_authorization"),
+    )
+    lines = [sql for sql in asked if any(name in sql[:2000] for name in own)]
+    assert len(asked) - len(lines) == 12
+    assert len(lines) == 8

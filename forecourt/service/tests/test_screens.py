@@ -92,6 +92,15 @@ def test_the_list_reads_all_orders_in_two_statements(
     assert reply.text.count('id="o-') == 3
 
 
+def test_the_rows_of_the_list_escape_what_people_typed(adviser: Client) -> None:
+    make_order(make_car(owner_name="<b>Zhao</b> & Co"))
+
+    reply = adviser.get("/service/orders/")
+
+    assert "&lt;b&gt;Zhao&lt;/b&gt; &amp; Co" in reply.text
+    assert "<b>Zhao" not in reply.text
+
+
 @pytest.mark.parametrize(
     ("query", "count"),
     [("q=DK37", 1), ("q=zhao", 2), ("stage=reception", 1), ("stage=ready", 0), ("q=%25", 0)],
