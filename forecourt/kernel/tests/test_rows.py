@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from typing import Final
+from uuid import UUID
+
 import pytest
 from django.db import IntegrityError
 from uuid_utils.compat import uuid7
 
 from forecourt.kernel.models import Counter, Entry
 from forecourt.kernel.rows import insert_rows
-from forecourt.store.tests.make import HOME_STORE, NINE
 
 pytestmark = pytest.mark.django_db
+
+NINE: Final = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
+HOME_STORE: Final = UUID("00000000-0000-7000-8000-000000000011")
 
 
 def _entry(**changes: object) -> Entry:
