@@ -112,7 +112,7 @@ def make_adviser(name: str = "Wang Fang", *, store: Store | None = None) -> tupl
     return staff, make_actor(Role.SERVICE_ADVISER, staff=staff, store=store)
 
 
-def make_catalogue(stock: int = 40) -> Part:
+def make_catalogue(stock: int = 40, *, by: Actor | None = None) -> Part:
     """Menu M10 for 480 yuan, labour EN-OIL for 200, 4 litres of oil for 75 each in stock."""
     menu = make_menu(MENU)
     menu.lines.filter(kind="part").update(quantity=Decimal(4))
@@ -120,9 +120,10 @@ def make_catalogue(stock: int = 40) -> Part:
         make_labour("EN-OIL")
         make_price_list(PriceKind.LABOUR, {"EN-OIL": 20_000, "BR-PAD": 30_000})
         make_price_list(PriceKind.MENU, {MENU: 48_000})
-    part = make_part("Engine oil", OIL, price_fen=7_500)
+    filed = Part.objects.filter(number=OIL).first()  # stores of a group share the catalogue
+    part = filed or make_part("Engine oil", OIL, price_fen=7_500)
     if stock:
-        make_stock(part, stock)
+        make_stock(part, stock, by=by)
     return part
 
 
@@ -371,7 +372,7 @@ _AFTER = {stage: steps_done for steps_done, stage in enumerate(_REACHED)}
 def plant(by: Actor, canary: str) -> dict[str, UUID]:
     """One of each record of this room, with the canary in its texts."""
     store = Store.objects.get(pk=by.store_id)
-    make_catalogue()
+    make_catalogue(by=by)
     make_shop(store=store)
     vehicle = make_car(canary[:16], owner_name=f"{canary} Owner")
     appointment = make_appointment(vehicle, by=by)
