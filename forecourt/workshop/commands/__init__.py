@@ -30,6 +30,7 @@ from forecourt.workshop.commands.place import (
 )
 from forecourt.workshop.commands.work import (
     NotPlaced,
+    OthersJob,
     TechnicianBusy,
     carry_over_job,
     finish_job,
@@ -46,6 +47,7 @@ __all__ = [
     "HoldRunOut",
     "NotPlaced",
     "NothingHeld",
+    "OthersJob",
     "OwnWork",
     "Placed",
     "PromisesChange",

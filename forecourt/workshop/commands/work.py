@@ -12,7 +12,7 @@ from forecourt.kernel.actor import Actor
 from forecourt.kernel.flow import IllegalMove
 from forecourt.kernel.journal import record
 from forecourt.kernel.locking import locked
-from forecourt.kernel.refusals import NotAllowed, Refused, WrongInput, refused_by
+from forecourt.kernel.refusals import Refused, WrongInput, refused_by
 from forecourt.store.models import Shift, Staff
 from forecourt.store.queries import store
 from forecourt.workshop.facts import (
@@ -43,6 +43,10 @@ class TechnicianBusy(Refused):
         super().__init__(sentence % {"name": technician.name, "job": held.title})
 
 
+class OthersJob(Refused):
+    code = "others-job"
+
+
 class NotPlaced(Refused):
     code = "not-placed"
 
@@ -56,7 +60,7 @@ def start_job(*, job_id: UUID, technician_id: UUID, by: Actor, at: datetime) -> 
 
     Raises:
         Missing: this store has no such technician or job.
-        NotAllowed: a technician starts somebody else's work.
+        OthersJob: a technician starts somebody else's work.
         NotPlaced: the job has no bay yet.
         TechnicianBusy: the technician already has a job on the clock.
         TechnicianTaken: the technician is planned on another chip in these cells.
@@ -87,7 +91,7 @@ def stop_job(*, job_id: UUID, reason: StopReason, by: Actor, at: datetime) -> Jo
 
     Raises:
         Missing: this store has no such job, or nobody has it.
-        NotAllowed: a technician stops somebody else's work.
+        OthersJob: a technician stops somebody else's work.
         IllegalMove: the job is not running.
     """
     technician = locked(Staff.objects.seen_by(by), technician_of(by, job_id))
@@ -111,7 +115,7 @@ def resume_job(*, job_id: UUID, by: Actor, at: datetime) -> Job:
 
     Raises:
         Missing: this store has no such job, or nobody has it.
-        NotAllowed: a technician resumes somebody else's work.
+        OthersJob: a technician resumes somebody else's work.
         TechnicianBusy: the technician has another job on the clock.
         IllegalMove: the job is not stopped.
     """
@@ -141,7 +145,7 @@ def finish_job(*, job_id: UUID, by: Actor, at: datetime) -> Job:
 
     Raises:
         Missing: this store has no such job, or nobody has it.
-        NotAllowed: a technician finishes somebody else's work.
+        OthersJob: a technician finishes somebody else's work.
         IllegalMove: the job is not running.
     """
     technician = locked(Staff.objects.seen_by(by), technician_of(by, job_id))
@@ -239,7 +243,7 @@ def tell_promises_at_risk(
 
 def _check_own(technician_id: UUID, by: Actor) -> None:
     if not by.may("workshop.plan_job") and by.staff_id != technician_id:
-        raise NotAllowed(_("This is another technician's job. Ask the controller."))
+        raise OthersJob(_("This is another technician's job. Ask the controller."))
 
 
 def _check_free(technician: Staff, by: Actor, but: Job | None = None) -> None:

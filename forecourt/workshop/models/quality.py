@@ -14,14 +14,15 @@ from forecourt.store.scope import GroupQuerySet, ScopedQuerySet
 from forecourt.workshop.models.job import Job
 
 
-class QualityPointQuerySet(GroupQuerySet["QualityPoint"]):
+class QualityPointQuerySet(ScopedQuerySet["QualityPoint"]):
     def in_force(self, on: date) -> Self:
         return self.filter(valid_from__lte=on).exclude(valid_until__lte=on)
 
 
 class QualityPoint(TenantModel):
-    """One line of the dealer group's own checklist; without any the shipped one is used."""
+    """One line of the store's own checklist; without any the shipped one is used."""
 
+    store = TenantForeignKey(Store, models.CASCADE, related_name="+", db_index=False)
     code = models.CharField(max_length=24)
     text = models.CharField(max_length=120)
     position = models.PositiveSmallIntegerField()
@@ -34,7 +35,7 @@ class QualityPoint(TenantModel):
         base_manager_name = "objects"
         constraints = [
             models.UniqueConstraint(
-                fields=["tenant", "code", "valid_from"],
+                fields=["tenant", "store", "code", "valid_from"],
                 name="workshop_qualitypoint_one_version_per_day",
             ),
         ]
@@ -43,9 +44,11 @@ class QualityPoint(TenantModel):
         return self.text
 
     @classmethod
-    def put(cls, code: str, text: str, *, position: int, valid_from: date) -> QualityPoint:
+    def put(
+        cls, store: Store, code: str, text: str, *, position: int, valid_from: date
+    ) -> QualityPoint:
         return QualityPoint.objects.create(
-            code=code, text=text, position=position, valid_from=valid_from
+            store=store, code=code, text=text, position=position, valid_from=valid_from
         )
 
 

@@ -18,7 +18,7 @@ class Point:
 
 
 def checklist(by: Actor, *, on: date) -> tuple[Point, ...]:
-    """The dealer group's own points in force on a day, else the shipped ones."""
+    """The store's own points in force on a day, else the shipped ones."""
     own = QualityPoint.objects.seen_by(by).in_force(on).order_by("position", "pk")
     points = tuple(Point(row.code, row.text) for row in own)
     return points or tuple(Point(code, str(text)) for code, text in QUALITY_POINTS)

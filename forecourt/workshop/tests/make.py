@@ -195,7 +195,7 @@ def plant(by: Actor, canary: str) -> dict[str, UUID]:
         store=store,
         plate=canary[:16],
     )
-    QualityPoint.put(canary[:24], f"{canary} point", position=1, valid_from=date(2026, 1, 1))
+    QualityPoint.put(store, canary[:24], f"{canary} point", position=1, valid_from=TODAY)
     QualityCheck.write(job, technician, [("x", f"{canary} point", True)], note=canary, at=NINE)
     hold = make_hold(plate=canary[:16], store=store)
     return {"job_id": job.pk, "bay_id": bay.pk, "hold_id": hold.pk}

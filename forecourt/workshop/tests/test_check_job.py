@@ -14,6 +14,7 @@ from forecourt.workshop.queries.checking import checklist, checks_of, waiting_fo
 from forecourt.workshop.tests.make import (
     NINE,
     TODAY,
+    home_store,
     make_actor,
     make_job,
     make_staff,
@@ -85,10 +86,10 @@ def test_a_point_that_is_not_on_the_list_is_wrong_input() -> None:
         check_job(job_id=job.pk, failed_points=["wings"], by=by, at=LATER)
 
 
-def test_the_dealer_groups_own_checklist_comes_before_the_shipped_one() -> None:
+def test_the_stores_own_checklist_comes_before_the_shipped_one() -> None:
     by = make_actor()
     assert len(checklist(by, on=TODAY)) == 8
 
-    QualityPoint.put("own", "Our own point", position=1, valid_from=TODAY)
+    QualityPoint.put(home_store(), "own", "Our own point", position=1, valid_from=TODAY)
 
     assert [point.text for point in checklist(by, on=TODAY)] == ["Our own point"]

@@ -6,9 +6,9 @@ import pytest
 
 from forecourt.kernel.flow import IllegalMove
 from forecourt.kernel.models import Entry
-from forecourt.kernel.refusals import Missing, NotAllowed
+from forecourt.kernel.refusals import Missing
 from forecourt.store.roles import Role
-from forecourt.workshop.commands import NotPlaced, TechnicianBusy, plan_job, start_job
+from forecourt.workshop.commands import NotPlaced, OthersJob, TechnicianBusy, plan_job, start_job
 from forecourt.workshop.models import JobState, WorkClock
 from forecourt.workshop.queries.placement import NotOnShift, TechnicianTaken
 from forecourt.workshop.tests.make import (
@@ -100,7 +100,7 @@ def test_a_technician_starts_only_own_work() -> None:
     job = make_job(technician=li)
     by = make_actor(Role.TECHNICIAN, staff=wang)
 
-    with pytest.raises(NotAllowed):
+    with pytest.raises(OthersJob):
         start_job(job_id=job.pk, technician_id=li.pk, by=by, at=NINE)
 
     job.refresh_from_db()

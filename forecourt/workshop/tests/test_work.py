@@ -8,9 +8,10 @@ import pytest
 
 from forecourt.kernel.flow import IllegalMove
 from forecourt.kernel.models import Entry
-from forecourt.kernel.refusals import Missing, NotAllowed, WrongInput
+from forecourt.kernel.refusals import Missing, WrongInput
 from forecourt.store.roles import Role
 from forecourt.workshop.commands import (
+    OthersJob,
     TechnicianBusy,
     carry_over_job,
     finish_job,
@@ -75,9 +76,9 @@ def test_a_technician_stops_and_finishes_only_own_work() -> None:
     job = make_job(state=JobState.RUNNING)
     by = make_actor(Role.TECHNICIAN, staff=make_technician("Wang Lei"))
 
-    with pytest.raises(NotAllowed):
+    with pytest.raises(OthersJob):
         stop_job(job_id=job.pk, reason=StopReason.TOOL, by=by, at=NINE)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(OthersJob):
         finish_job(job_id=job.pk, by=by, at=NINE)
 
     job.refresh_from_db()
