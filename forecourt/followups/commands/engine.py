@@ -52,12 +52,15 @@ def hear(
     if kind == MERGED:
         _follow_merge(fact, by)
     born = _fire(fact, calendar, by, at)
-    if born or kind in CONSENT_KINDS:
-        on = calendar.day_of(at)
-        Task.objects.seen_by(by).fall_due(on, at=at)
-        Task.block_unconsented(by.store_id, on=on, at=at)
-        if kind in CONSENT_KINDS:
-            Task.free_consented(by.store_id, on=on, at=at)
+    on = calendar.day_of(at)
+    if born:
+        Task.objects.seen_by(by).filter(fact_id=fact.fact_id).fall_due(on, at=at)
+    party = fact.values.get("party_id")
+    party_id = UUID(str(party)) if party else None
+    if party_id and (born or kind in CONSENT_KINDS):
+        Task.block_unconsented(by.store_id, on=on, at=at, party_id=party_id)
+    if party_id and kind in CONSENT_KINDS:
+        Task.free_consented(by.store_id, on=on, at=at, party_id=party_id)
     return born
 
 

@@ -35,7 +35,9 @@ def plan_day(*, on: date, by: Actor, at: datetime) -> DayPlan:
         strike_clock(on=on, by=by, at=at)
         sheet = DayPlan.open_for(by.store_id, on)
     calendar, numbers = queries.calendar(by, on=on), queries.numbers(by, on=on)
-    _turn(by, on, at)
+    turn(by=by, at=at)
+    Task.block_unconsented(by.store_id, on=on, at=at)
+    Task.free_consented(by.store_id, on=on, at=at)
     ahead = numbers.window_before_days + numbers.window_after_days
     waiting = queries.candidates(by, on=on, ahead_days=ahead)
     found = plan(
@@ -88,17 +90,11 @@ def _placing(placed: Placed, sheets: dict[UUID, CallSheet], on: date) -> Placing
 
 @transaction.atomic
 def turn(*, by: Actor, at: datetime) -> None:
-    """What a minute does: what has come is due, what has passed is late, consents are read."""
-    calendar = queries.calendar(by, on=at.date())
-    _turn(by, calendar.day_of(at), at)
-
-
-def _turn(by: Actor, on: date, at: datetime) -> None:
+    """What a minute does: what has come is due, what has passed is late."""
+    on = queries.day_of(by, at)
     ours = Task.objects.seen_by(by)
     ours.fall_due(on, at=at)
     ours.fall_late(at=at)
-    Task.block_unconsented(by.store_id, on=on, at=at)
-    Task.free_consented(by.store_id, on=on, at=at)
 
 
 @transaction.atomic

@@ -364,17 +364,32 @@ class Task(TenantModel):
 
     @classmethod
     def block_unconsented(
-        cls, store_id: UUID, *, on: date, at: datetime, task_id: UUID | None = None
+        cls,
+        store_id: UUID,
+        *,
+        on: date,
+        at: datetime,
+        task_id: UUID | None = None,
+        party_id: UUID | None = None,
     ) -> int:
-        """Block open tasks, or one, that lack the consent they need; ``blocked_by`` names it."""
-        return _run(_BLOCK, store_id, on=on, at=at, task_id=task_id)
+        """Block open tasks that lack the consent they need; ``blocked_by`` names it.
+
+        All of the store, one task's, or one customer's.
+        """
+        return _run(_BLOCK, store_id, on=on, at=at, only=(task_id, party_id))
 
     @classmethod
     def free_consented(
-        cls, store_id: UUID, *, on: date, at: datetime, task_id: UUID | None = None
+        cls,
+        store_id: UUID,
+        *,
+        on: date,
+        at: datetime,
+        task_id: UUID | None = None,
+        party_id: UUID | None = None,
     ) -> int:
         """Take the block off the tasks whose consent is there now."""
-        return _run(_FREE, store_id, on=on, at=at, task_id=task_id)
+        return _run(_FREE, store_id, on=on, at=at, only=(task_id, party_id))
 
     @classmethod
     def place(cls, store_id: UUID, placed: Sequence[Placing]) -> None:
@@ -552,50 +567,51 @@ ON CONFLICT (tenant_id, rule_id, subject_id, occurrence) DO NOTHING
 
 # Whether a task may be done as it is: nothing is needed for a talk in the store or a note in the
 # house; a purpose that needs consent needs one that is active and not stale, for the channel or
-# for all; a purpose of the contract only stops when it was withdrawn.
-_CONSENT_BASIS = """
+# for all; a purpose of the contract only stops when it was withdrawn. The consents of files that
+# were merged into the customer's count too. Each look-up goes by the index of the party.
+_TEXTS = """
 basis AS (
     SELECT DISTINCT ON (purpose) purpose, basis, version FROM customers_consenttext
     WHERE tenant_id = %(tenant)s AND valid_from <= %(on)s
     ORDER BY purpose, valid_from DESC, version DESC
-),
-given AS (
-    SELECT coalesce(p.merged_into_id, p.id) AS party_id, c.purpose, c.channel, c.text_version,
-           c.withdrawn_at IS NULL AS is_active
-    FROM customers_consent c
-    JOIN customers_party p ON p.tenant_id = c.tenant_id AND p.id = c.party_id
-    WHERE c.tenant_id = %(tenant)s
 )
 """
-_MAY = """
+_FAMILY = """
+c.tenant_id = t.tenant_id AND c.purpose = t.purpose AND c.party_id = ANY(ARRAY(
+    SELECT t.party_id UNION ALL SELECT m.id FROM customers_party m
+    WHERE m.tenant_id = t.tenant_id AND m.merged_into_id = t.party_id))
+"""
+_MAY = f"""
 (t.party_id IS NULL OR t.purpose = '' OR t.channel IN ('face', 'board', 'in_app')
  OR EXISTS (
-    SELECT 1 FROM given g LEFT JOIN basis b ON b.purpose = t.purpose
-    WHERE g.party_id = t.party_id AND g.purpose = t.purpose AND g.is_active
-      AND (g.channel IN ('', t.channel) OR t.channel IN ('gift', 'mail_letter'))
-      AND g.text_version >= coalesce(b.version, 0))
+    SELECT 1 FROM customers_consent c WHERE {_FAMILY} AND c.withdrawn_at IS NULL
+      AND (c.channel IN ('', t.channel) OR t.channel IN ('gift', 'mail_letter'))
+      AND c.text_version >= coalesce((SELECT version FROM basis WHERE purpose = t.purpose), 0))
  OR (coalesce((SELECT basis FROM basis WHERE purpose = t.purpose),
               CASE WHEN t.purpose IN ('order', 'after_sales') THEN 'contract' ELSE 'consent' END)
      IN ('contract', 'notice')
      AND NOT EXISTS (
-        SELECT 1 FROM given g WHERE g.party_id = t.party_id AND g.purpose = t.purpose
-          AND NOT g.is_active AND g.channel IN ('', t.channel))))
+        SELECT 1 FROM customers_consent c WHERE {_FAMILY} AND c.withdrawn_at IS NOT NULL
+          AND c.channel IN ('', t.channel))))
+"""  # noqa: S608 - constant pieces only
+_WHICH = """
+AND (%(task)s::uuid IS NULL OR t.id = %(task)s)
+AND (%(party)s::uuid IS NULL OR t.party_id = %(party)s)
 """
 _BLOCK = f"""
-WITH {_CONSENT_BASIS}
+WITH {_TEXTS}
 UPDATE followups_task t SET state = 'blocked', entered_at = %(at)s,
        blocked_by = t.purpose || ' ' || t.channel
 WHERE t.tenant_id = %(tenant)s AND t.store_id = %(store)s
-  AND t.state IN ('planned', 'due', 'late') AND NOT {_MAY}
-  AND (%(task)s::uuid IS NULL OR t.id = %(task)s)
+  AND t.state IN ('planned', 'due', 'late') AND NOT {_MAY} {_WHICH}
 """  # noqa: S608 - constant pieces only
 _FREE = f"""
-WITH {_CONSENT_BASIS}
+WITH {_TEXTS}
 UPDATE followups_task t SET blocked_by = '', entered_at = %(at)s,
        state = CASE WHEN t.due_at < %(at)s THEN 'late'
                     WHEN t.planned_on <= %(on)s THEN 'due' ELSE 'planned' END
-WHERE t.tenant_id = %(tenant)s AND t.store_id = %(store)s AND t.state = 'blocked' AND {_MAY}
-  AND (%(task)s::uuid IS NULL OR t.id = %(task)s)
+WHERE t.tenant_id = %(tenant)s AND t.store_id = %(store)s AND t.state = 'blocked'
+  AND {_MAY} {_WHICH}
 """  # noqa: S608 - constant pieces only
 _PLACE = """
 UPDATE followups_task t SET planned_on = n.day, assignee_id = n.staff, sheet_id = n.sheet,
@@ -606,13 +622,21 @@ WHERE t.tenant_id = %(tenant)s AND t.store_id = %(store)s AND t.id = n.id
 """
 
 
-def _run(statement: str, store_id: UUID, *, on: date, at: datetime, task_id: UUID | None) -> int:
+def _run(
+    statement: str,
+    store_id: UUID,
+    *,
+    on: date,
+    at: datetime,
+    only: tuple[UUID | None, UUID | None],
+) -> int:
     values: dict[str, Any] = {  # Any: keys and moments, as the driver takes them
         "tenant": current_tenant_id(),
         "store": store_id,
         "on": on,
         "at": at,
-        "task": task_id,
+        "task": only[0],
+        "party": only[1],
     }
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
