@@ -144,7 +144,7 @@ class OdometerReading(TenantModel):
             "km": km,
             "on": on,
             "at": at,
-            "source": source.value,
+            "source": str(source),  # a form gives it as plain text
             "kind": source_kind,
             "key": source_key,
             "by": recorded_by,

@@ -21,4 +21,4 @@ def test_the_makers_plant_one_of_each_record() -> None:
         **vehicles_make.plant(by, "KANARI"),
     }
 
-    assert len(set(planted.values())) == len(planted) == 15
+    assert len(set(planted.values())) == len(planted) == 16
