@@ -1,6 +1,6 @@
 """The follow-up rules F01 to F27 as they are shipped, in the order of their codes.
 
-Source: docs/sources.md, follow-up rules. What is marked as confirmed was published; the rest is
+Source: docs/sources.md#follow-up-rules. What is marked as confirmed was published; the rest is
 our own default. Loaded as dated rows; a store changes its rows, never this table.
 """
 
