@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from io import BytesIO
 from typing import Any, Final
 from uuid import UUID
+
+from PIL import Image
 
 from forecourt.catalog.models import LabourOperation, PriceKind
 from forecourt.catalog.tests.make import make_labour, make_menu, make_price_list
@@ -64,6 +67,7 @@ __all__ = [
     "make_catalogue",
     "make_order",
     "make_owner",
+    "make_picture",
     "make_shop",
     "make_staff",
     "make_store",
@@ -369,6 +373,14 @@ _REACHED = (
 _AFTER = {stage: steps_done for steps_done, stage in enumerate(_REACHED)}
 
 
+def make_picture() -> BytesIO:
+    """A small photo as a tablet sends it."""
+    stream = BytesIO()
+    Image.new("RGB", (16, 12), (90, 90, 90)).save(stream, "JPEG")
+    stream.seek(0)
+    return stream
+
+
 def plant(by: Actor, canary: str) -> dict[str, UUID]:
     """One of each record of this room, with the canary in its texts."""
     store = Store.objects.get(pk=by.store_id)
@@ -388,6 +400,7 @@ def plant(by: Actor, canary: str) -> dict[str, UUID]:
         by=by,
         at=NINE,
     )
+    photo = commands.keep_photo(order_id=order.pk, file=make_picture(), by=by, at=NINE)
     later = make_order(vehicle, stage=FloorStage.SETTLED, words=canary, by=by)
     gate_pass = commands.give_gate_pass(order_id=later.pk, by=by, at=NINE)
     line = JobLine.objects.filter(order=order).order_by("position")[0]
@@ -399,4 +412,5 @@ def plant(by: Actor, canary: str) -> dict[str, UUID]:
         "mark_id": DamageMark.objects.filter(walk_around__order=order)[0].pk,
         "settlement_id": Settlement.objects.filter(order=later)[0].pk,
         "pass_id": gate_pass.pk,
+        "photo_id": photo.pk,
     }

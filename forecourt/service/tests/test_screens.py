@@ -8,6 +8,7 @@ from io import BytesIO
 from uuid import UUID
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 from pytest_django import DjangoAssertNumQueries
@@ -18,6 +19,7 @@ from forecourt.service.models import (
     FloorStage,
     GatePass,
     JobLine,
+    OrderPhoto,
     RepairOrder,
     Settlement,
 )
@@ -32,6 +34,7 @@ from forecourt.service.tests.make import (
     make_car,
     make_catalogue,
     make_order,
+    make_picture,
     make_shop,
     make_staff,
     minutes,
@@ -448,3 +451,16 @@ def test_a_stopped_and_a_void_order_are_drawn(adviser: Client, wang: Staff) -> N
     voided = adviser.post(f"/service/orders/{order.pk}/void/", {"reason": "x"})
 
     assert voided.status_code == 403
+
+
+def test_a_photo_is_kept_and_shown_and_a_text_is_refused(adviser: Client, wang: Staff) -> None:
+    order = make_order(adviser=wang)
+    url = f"/service/orders/{order.pk}/photo/"
+
+    kept = adviser.post(url, {"photo": SimpleUploadedFile("a.jpg", make_picture().read())})
+    bad = adviser.post(url, {"photo": SimpleUploadedFile("a.jpg", b"no picture")})
+
+    photo = OrderPhoto.objects.get()
+    shown = adviser.get(f"/service/orders/{order.pk}/photos/{photo.pk}.jpg")
+    assert (kept.status_code, bad.status_code) == (302, 422)
+    assert shown["Content-Type"] == "image/jpeg"
