@@ -49,6 +49,7 @@ def test_one_worker_makes_the_task_and_the_others_make_nothing() -> None:
 def test_one_worker_fixes_the_plan_of_the_day() -> None:
     make_task("F11")
     by = make_system()
+    commands.strike_clock(on=NINE.date(), by=by, at=NINE)  # the plan's row is there already
 
     outcomes = at_once(lambda: commands.plan_day(on=NINE.date(), by=by, at=NINE).row_count)
 
