@@ -36,6 +36,14 @@ from forecourt.store.roles import Role
 from forecourt.vehicles import commands as vehicles
 from forecourt.vehicles.commands.registering import NewVehicle
 
+# Rows at a time; a price list is written whole, and stock is looked up with each lot of parts.
+_LOTS = {
+    ImportKind.CUSTOMERS: 2_000,
+    ImportKind.VEHICLES: 2_000,
+    ImportKind.STAFF: 2_000,
+    ImportKind.PARTS: 10_000,
+    ImportKind.LABOUR: 2_000,
+}
 Write = Callable[[list[Planned], UUID, Actor, datetime], None]
 _COMPANY_WORDS = ("公司", "集团", "中心", "厂", "学校", "医院", "银行", "局", "Ltd", "GmbH", "Inc")
 
@@ -49,7 +57,7 @@ def write_rows(
     if kind is ImportKind.CUSTOMERS:
         _tie_known(made)
     done = 0
-    for lot in in_lots(rows, len(rows) if kind is ImportKind.PRICES else 2_000):
+    for lot in in_lots(rows, _LOTS.get(kind) or len(rows)):
         _WRITERS[kind](lot, run_id, by, at)
         done += len(lot)
         tell(done, len(rows))

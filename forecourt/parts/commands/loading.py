@@ -84,7 +84,8 @@ def _put_on_shelves(
     bins = Bin.objects.seen_by(by).ensured(by.store_id, [new.bin_code for new in placed])
     part_ids = [known[new.number].pk for new in placed]
     shelf = Stock.objects.seen_by(by)
-    shelf.open_for(by.store_id, part_ids)
+    homes = {known[new.number].pk: bins[new.bin_code] for new in placed if new.bin_code}
+    shelf.open_for(by.store_id, part_ids, bins=homes)
     stocks = shelf.held(part_ids, store_id=by.store_id)
     homeless = []
     for new in placed:
@@ -109,7 +110,7 @@ def _put_on_shelves(
         for stock, quantity, cost_fen in counted
         if quantity
     ]
-    StockMove.post(moves)
+    StockMove.post_many(moves)
     free: dict[UUID, Decimal] = {}
     for stock, quantity, _cost in counted:
         free[stock.part_id] = stock.free + (quantity or 0)

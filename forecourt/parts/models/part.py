@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from forecourt.kernel.copying import copy_records
 from forecourt.kernel.money import CNY
 from forecourt.kernel.tenancy import TenantForeignKey, TenantModel
 from forecourt.store.models import Store
@@ -111,7 +112,7 @@ class Part(TenantModel):
     @classmethod
     def file_all(cls, parts: Iterable[Part]) -> None:
         """File parts that an import brings."""
-        Part.objects.bulk_create(parts, batch_size=2000)
+        copy_records(parts)
 
     def change(
         self,

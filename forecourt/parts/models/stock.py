@@ -6,7 +6,7 @@ are written by triggers of the database, which refuse every other hand.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Self
@@ -18,6 +18,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from forecourt.kernel.actor import Actor
+from forecourt.kernel.copying import copy_records
 from forecourt.kernel.refusals import Missing
 from forecourt.kernel.source import Source
 from forecourt.kernel.tenancy import TenantForeignKey, TenantModel
@@ -49,9 +50,15 @@ class StockQuerySet(ScopedQuerySet["Stock"]):
         rows = self.filter(part_id__in=part_ids).select_related("part", "bin")
         return list(rows.select_for_update(of=("self",), no_key=True).order_by("pk"))
 
-    def open_for(self, store_id: UUID, part_ids: Iterable[UUID]) -> None:
-        """Give these parts an empty stock in the store where they have none yet."""
-        fresh = [Stock(store_id=store_id, part_id=part_id) for part_id in sorted(set(part_ids))]
+    def open_for(
+        self, store_id: UUID, part_ids: Iterable[UUID], *, bins: Mapping[UUID, Bin] | None = None
+    ) -> None:
+        """Give these parts an empty stock in the store where they have none yet, in these bins."""
+        homes = bins or {}
+        fresh = [
+            Stock(store_id=store_id, part_id=part_id, bin=homes.get(part_id))
+            for part_id in sorted(set(part_ids))
+        ]
         self.bulk_create(fresh, ignore_conflicts=True, batch_size=5000)
 
     def put_in_bins(self, stocks: Iterable[Stock]) -> None:
@@ -174,4 +181,9 @@ class StockMove(TenantModel):
     @classmethod
     def post(cls, moves: Iterable[StockMove]) -> None:
         """Write these moves in one statement; the database brings the stock up to date."""
-        StockMove.objects.bulk_create(moves, batch_size=5000)
+        StockMove.objects.bulk_create(moves)
+
+    @classmethod
+    def post_many(cls, moves: Iterable[StockMove]) -> None:
+        """Write moves by the thousand, as an import brings them."""
+        copy_records(moves)
