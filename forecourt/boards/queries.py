@@ -41,7 +41,7 @@ _STEP = {
     _S.GATE_OUT: 7,
 }
 _WORDS: dict[int, Promise] = {
-    1: _("Received"),
+    1: _("Car received"),
     2: _("Waiting for a bay"),
     3: _("Being worked on"),
     4: _("Quality check"),

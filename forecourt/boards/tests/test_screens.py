@@ -57,7 +57,7 @@ def test_the_lounge_shows_masked_plate_adviser_stage_and_promise(lounge: Client)
 
     assert '<b class="plate-t">粤A·**345</b>' in text
     assert "Wang Fang" in text
-    assert "等待上工位" in text
+    assert "Waiting for a bay" in text
     assert "Waiting for a bay" in text
     assert '<span class="when num r">11:00</span>' in text
 

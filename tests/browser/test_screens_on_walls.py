@@ -1,0 +1,52 @@
+"""A screen is paired by its code, and comes back by itself when the server was away."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import House, Visit
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("house")]
+
+
+def _paired(visit: Visit, kind: str) -> Page:
+    """A screen that hangs after a manager typed its code."""
+    screen, desk = visit(window="wall"), visit("service_manager")
+    screen.goto("/boards/")
+    code = screen.inner_text("#code")
+
+    desk.goto("/settings/devices/")
+    desk.fill("[name=code]", code)
+    desk.fill("[name=name]", f"Screen {kind}")
+    desk.select_option("[name=kind]", kind)
+    desk.click("#pair-form .primary")
+    desk.wait_for_selector(f"text=Screen {kind}")
+
+    screen.wait_for_url(f"**/boards/{kind}/")
+    return screen
+
+
+@pytest.mark.parametrize("kind", ["lounge", "wall"])
+def test_a_screen_hangs_after_a_manager_typed_its_code(visit: Visit, kind: str) -> None:
+    screen = _paired(visit, kind)
+
+    assert screen.locator("#screen").count() == 1
+    assert screen.evaluate("document.documentElement.scrollHeight <= innerHeight")
+
+
+def test_a_screen_says_its_age_and_recovers_when_the_server_is_back(
+    visit: Visit, house: House
+) -> None:
+    screen = _paired(visit, "lounge")
+    screen.evaluate("document.getElementById('screen').dataset.oldAfter = '1'")
+    screen.evaluate("document.getElementById('screen').dataset.mark = 'old picture'")
+
+    house.stop()
+    try:
+        screen.wait_for_selector("[data-old]:not([hidden])")
+    finally:
+        house.start()
+
+    screen.wait_for_selector("#screen:not([data-mark])", timeout=60_000)
+    assert screen.locator("[data-old]").is_hidden()
