@@ -18,10 +18,11 @@ def _paired(visit: Visit, kind: str) -> Page:
 
     desk.goto("/settings/devices/")
     desk.fill("[name=code]", code)
-    desk.fill("[name=name]", f"Screen {kind}")
+    name = f"Screen {code}"
+    desk.fill("[name=name]", name)
     desk.select_option("[name=kind]", kind)
     desk.click("#pair-form .primary")
-    desk.wait_for_selector(f"text=Screen {kind}")
+    desk.wait_for_selector(f"text={name}")
 
     screen.wait_for_url(f"**/boards/{kind}/")
     return screen
