@@ -18,6 +18,7 @@ from forecourt.parts.models import Bin, MoveKind, OriginClass, Part, Stock, Stoc
 from forecourt.parts.rules import NewPart
 
 _TEXTS = ("name", "name_en", "unit", "origin_class", "producer", "fits")
+_MANY = 1_000
 _PRICES = ("price_fen", "cost_fen")
 
 
@@ -86,6 +87,8 @@ def _put_on_shelves(
     shelf = Stock.objects.seen_by(by)
     homes = {known[new.number].pk: bins[new.bin_code] for new in placed if new.bin_code}
     shelf.open_for(by.store_id, part_ids, bins=homes)
+    if len(placed) >= _MANY:
+        shelf.count_anew()
     stocks = shelf.held(part_ids, store_id=by.store_id)
     homeless = []
     for new in placed:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Self
 from uuid import UUID
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -60,6 +60,11 @@ class StockQuerySet(ScopedQuerySet["Stock"]):
             for part_id in sorted(set(part_ids))
         ]
         self.bulk_create(fresh, ignore_conflicts=True, batch_size=5000)
+
+    def count_anew(self) -> None:
+        """Tell the database's planner of thousands of new rows, before moves look them up."""
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE parts_stock")
 
     def put_in_bins(self, stocks: Iterable[Stock]) -> None:
         """Write the home bins of these rows."""
