@@ -10,8 +10,15 @@ from django.db import connection
 
 from forecourt.kernel.tenancy import tenant_set
 from forecourt.workshop.commands import SlotTaken, hold_capacity
-from forecourt.workshop.models import CapacityHold, Wish
-from forecourt.workshop.tests.make import NINE, make_actor, make_bay, make_technician, make_wish
+from forecourt.workshop.models import CapacityDay, CapacityHold, Wish
+from forecourt.workshop.tests.make import (
+    NINE,
+    TODAY,
+    make_actor,
+    make_bay,
+    make_technician,
+    make_wish,
+)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -19,6 +26,7 @@ def test_one_owner_gets_the_slot_and_the_others_are_told() -> None:
     make_bay("G1")
     make_technician("Li Wei")
     by, gate = make_actor(), Barrier(8)
+    CapacityDay.open(by.store_id, TODAY, "general_lift")  # else its birth would queue them up
 
     def hold(wish: Wish) -> str:
         with tenant_set(by.tenant_id):
