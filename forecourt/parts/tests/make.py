@@ -38,9 +38,9 @@ _count = iter(range(1, 1_000_000))
 
 
 def make_part(name: str = "Oil filter", number: str = "", *, price_fen: int = 4_500) -> Part:
-    return Part.file(
-        number=number or f"90915-{next(_count):05d}", name=name, unit="pc", price_fen=price_fen
-    )
+    number = number or f"90915-{next(_count):05d}"
+    there = Part.objects.filter(number=number).first()  # the stores of a group share the master
+    return there or Part.file(number=number, name=name, unit="pc", price_fen=price_fen)
 
 
 def make_stock(

@@ -324,7 +324,7 @@ def plant(by: Actor, canary: str) -> dict[str, UUID]:
         "quotation_id": version.quotation_id,
         "version_id": version.pk,
         "approval_id": approval.pk,
-        "order_id": order.pk,
+        "sales_order_id": order.pk,
         "stock_unit_id": unit.pk,
         "allocation_id": allocation.pk,
         "inspection_id": sheet.pk,

@@ -42,9 +42,9 @@ def page(request: StaffRequest) -> HttpResponse:
 
 @require_GET
 @may("sales.view_order")
-def card(request: StaffRequest, order_id: UUID) -> HttpResponse:
+def card(request: StaffRequest, sales_order_id: UUID) -> HttpResponse:
     at = clock.now()
-    shown = queries.order_card(request.actor, order_id, at=at)
+    shown = queries.order_card(request.actor, sales_order_id, at=at)
     forms = apart(
         deposit=TakeDeposit(initial={"amount_fen": shown.order.deposit_fen}),
         pay=TakePayment(initial={"amount_fen": shown.due_fen}),
@@ -62,143 +62,143 @@ def card(request: StaffRequest, order_id: UUID) -> HttpResponse:
 
 @require_GET
 @may("sales.view_order")
-def paper(request: StaffRequest, order_id: UUID) -> HttpResponse:
-    shown = queries.order_card(request.actor, order_id, at=clock.now())
+def paper(request: StaffRequest, sales_order_id: UUID) -> HttpResponse:
+    shown = queries.order_card(request.actor, sales_order_id, at=clock.now())
     return render(request, "sales/contract_paper.html", {"card": shown})
 
 
 @require_GET
 @may("sales.record_invoice")
-def sheet(request: StaffRequest, order_id: UUID) -> HttpResponse:
-    shown = queries.invoice_sheet(request.actor, order_id, at=clock.now())
+def sheet(request: StaffRequest, sales_order_id: UUID) -> HttpResponse:
+    shown = queries.invoice_sheet(request.actor, sales_order_id, at=clock.now())
     return render(request, "sales/invoice_sheet.html", {"sheet": shown})
 
 
 @require_POST
 @may("sales.approve_order")
-def approve(request: StaffRequest, order_id: UUID) -> HttpResponse:
+def approve(request: StaffRequest, sales_order_id: UUID) -> HttpResponse:
     by, at = request.actor, clock.now()
-    commands.approve_order(order_id=order_id, by=by, at=at)
-    return redirect("sales:order", order_id)
+    commands.approve_order(order_id=sales_order_id, by=by, at=at)
+    return redirect("sales:order", sales_order_id)
 
 
 @require_POST
 @may("sales.take_money")
 @once
-def deposit(request: StaffRequest, order_id: UUID) -> HttpResponse:
+def deposit(request: StaffRequest, sales_order_id: UUID) -> HttpResponse:
     form = TakeDeposit(request.POST)
     if not form.is_valid():
         return render(request, "ui/_form_errors.html", {"form": form}, status=422)
     by, at = request.actor, clock.now()
-    commands.take_deposit(order_id=order_id, **form.cleaned_data, by=by, at=at)
-    return redirect("sales:order", order_id)
+    commands.take_deposit(order_id=sales_order_id, **form.cleaned_data, by=by, at=at)
+    return redirect("sales:order", sales_order_id)
 
 
 @require_POST
 @may("sales.take_money")
 @once
-def pay(request: StaffRequest, order_id: UUID) -> HttpResponse:
+def pay(request: StaffRequest, sales_order_id: UUID) -> HttpResponse:
     form = TakePayment(request.POST)
     if not form.is_valid():
         return render(request, "ui/_form_errors.html", {"form": form}, status=422)
     by, at = request.actor, clock.now()
-    commands.take_payment(order_id=order_id, **form.cleaned_data, by=by, at=at)
-    return redirect("sales:order", order_id)
+    commands.take_payment(order_id=sales_order_id, **form.cleaned_data, by=by, at=at)
+    return redirect("sales:order", sales_order_id)
 
 
 @require_POST
 @may("sales.change_order")
-def promise(request: StaffRequest, order_id: UUID) -> HttpResponse:
+def promise(request: StaffRequest, sales_order_id: UUID) -> HttpResponse:
     form = ChangePromise(request.POST)
     if not form.is_valid():
         return render(request, "ui/_form_errors.html", {"form": form}, status=422)
     by, at = request.actor, clock.now()
-    commands.change_promise(order_id=order_id, **form.cleaned_data, by=by, at=at)
-    return redirect("sales:order", order_id)
+    commands.change_promise(order_id=sales_order_id, **form.cleaned_data, by=by, at=at)
+    return redirect("sales:order", sales_order_id)
 
 
 @require_POST
 @may("sales.record_invoice")
 @once
-def invoice(request: StaffRequest, order_id: UUID) -> HttpResponse:
+def invoice(request: StaffRequest, sales_order_id: UUID) -> HttpResponse:
     form = RecordInvoice(request.POST)
     if not form.is_valid():
         return render(request, "ui/_form_errors.html", {"form": form}, status=422)
     by, at = request.actor, clock.now()
-    commands.record_invoice(order_id=order_id, **form.cleaned_data, by=by, at=at)
-    return redirect("sales:order", order_id)
+    commands.record_invoice(order_id=sales_order_id, **form.cleaned_data, by=by, at=at)
+    return redirect("sales:order", sales_order_id)
 
 
 @require_POST
 @may("sales.register_car")
-def register(request: StaffRequest, order_id: UUID) -> HttpResponse:
+def register(request: StaffRequest, sales_order_id: UUID) -> HttpResponse:
     by, at = request.actor, clock.now()
-    commands.register_car(order_id=order_id, by=by, at=at)
-    return redirect("sales:order", order_id)
+    commands.register_car(order_id=sales_order_id, by=by, at=at)
+    return redirect("sales:order", sales_order_id)
 
 
 @require_POST
 @may("sales.deliver_car")
-def ready(request: StaffRequest, order_id: UUID) -> HttpResponse:
+def ready(request: StaffRequest, sales_order_id: UUID) -> HttpResponse:
     by, at = request.actor, clock.now()
-    commands.make_ready(order_id=order_id, by=by, at=at)
-    return redirect("sales:order", order_id)
+    commands.make_ready(order_id=sales_order_id, by=by, at=at)
+    return redirect("sales:order", sales_order_id)
 
 
 @require_POST
 @may("sales.cancel_order")
 @once
-def cancel(request: StaffRequest, order_id: UUID) -> HttpResponse:
+def cancel(request: StaffRequest, sales_order_id: UUID) -> HttpResponse:
     form = CancelOrder(request.POST)
     if not form.is_valid():
         return render(request, "ui/_form_errors.html", {"form": form}, status=422)
     by, at = request.actor, clock.now()
-    commands.cancel_order(order_id=order_id, **form.cleaned_data, by=by, at=at)
-    return redirect("sales:order", order_id)
+    commands.cancel_order(order_id=sales_order_id, **form.cleaned_data, by=by, at=at)
+    return redirect("sales:order", sales_order_id)
 
 
 @require_POST
 @may("sales.order_side_service")
-def side(request: StaffRequest, order_id: UUID) -> HttpResponse:
+def side(request: StaffRequest, sales_order_id: UUID) -> HttpResponse:
     form = WantSideService(request.POST)
     if not form.is_valid():
         return render(request, "ui/_form_errors.html", {"form": form}, status=422)
     by, at = request.actor, clock.now()
-    commands.want_side_service(order_id=order_id, **form.cleaned_data, by=by, at=at)
-    return redirect("sales:order", order_id)
+    commands.want_side_service(order_id=sales_order_id, **form.cleaned_data, by=by, at=at)
+    return redirect("sales:order", sales_order_id)
 
 
 @require_POST
 @may("sales.deliver_car")
 @once
-def plan(request: StaffRequest, order_id: UUID) -> HttpResponse:
+def plan(request: StaffRequest, sales_order_id: UUID) -> HttpResponse:
     form = PlanDelivery(request.POST)
     if not form.is_valid():
         return render(request, "ui/_form_errors.html", {"form": form}, status=422)
     by, at = request.actor, clock.now()
-    delivery = commands.plan_delivery(order_id=order_id, **form.cleaned_data, by=by, at=at)
+    delivery = commands.plan_delivery(order_id=sales_order_id, **form.cleaned_data, by=by, at=at)
     return redirect("sales:delivery", delivery.pk)
 
 
 @require_POST
 @may("sales.give_thanks")
 @once
-def gift(request: StaffRequest, order_id: UUID) -> HttpResponse:
+def gift(request: StaffRequest, sales_order_id: UUID) -> HttpResponse:
     form = IssueGift(request.POST)
     if not form.is_valid():
         return render(request, "ui/_form_errors.html", {"form": form}, status=422)
     by, at = request.actor, clock.now()
-    commands.issue_gift(order_id=order_id, **form.cleaned_data, by=by, at=at)
-    return redirect("sales:order", order_id)
+    commands.issue_gift(order_id=sales_order_id, **form.cleaned_data, by=by, at=at)
+    return redirect("sales:order", sales_order_id)
 
 
 @require_POST
 @may("sales.give_thanks")
 @once
-def thank(request: StaffRequest, order_id: UUID) -> HttpResponse:
+def thank(request: StaffRequest, sales_order_id: UUID) -> HttpResponse:
     form = ThankCustomer(request.POST)
     if not form.is_valid():
         return render(request, "ui/_form_errors.html", {"form": form}, status=422)
     by, at = request.actor, clock.now()
-    commands.thank_customer(order_id=order_id, **form.cleaned_data, by=by, at=at)
-    return redirect("sales:order", order_id)
+    commands.thank_customer(order_id=sales_order_id, **form.cleaned_data, by=by, at=at)
+    return redirect("sales:order", sales_order_id)
