@@ -103,7 +103,7 @@ def build(system: Actor, *, seed: int, at: datetime, say: Callable[[str], object
 def _deals(crew: Crew, chance: Chance, at: datetime) -> None:
     """Deals at every step: some of this week, some of the weeks before."""
     units = stock_up(crew, 16, at)
-    demo_cars = _demo_cars(crew, at)
+    test_cars = demo_cars(crew, at)
     variants = [unit.variant for unit in units]
     reaches = [reach for reach, count in DEALS.items() for _ in range(count)]
     for number, (reach, name) in enumerate(zip(reaches, names(chance, len(reaches)), strict=True)):
@@ -116,13 +116,13 @@ def _deals(crew: Crew, chance: Chance, at: datetime) -> None:
             began_at=began.replace(hour=9 + number % 8, minute=5),
             level=tuple(IntentLevel)[number % 4],
             reach=reach,
-            drive=(demo_cars[number % 2], 1200 + number * 20) if number % 2 else None,
+            drive=(test_cars[number % 2], 1200 + number * 20) if number % 2 else None,
         )
         unit = units[number % len(units)] if reach >= Reach.ALLOCATED else None
         walk_deal(crew, deal, unit)
 
 
-def _demo_cars(crew: Crew, at: datetime) -> list[DemoCar]:
+def demo_cars(crew: Crew, at: datetime) -> list[DemoCar]:
     """Two cars to drive, registered for the store."""
     by = crew.one(Role.SALES_MANAGER)
     today = at.astimezone(crew.zone).date()

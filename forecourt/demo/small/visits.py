@@ -49,6 +49,7 @@ class Visit:
     parts: tuple[tuple[str, Decimal], ...] = ()
     words: str = ""
     until: Until = Until.GONE
+    appointment_id: UUID | None = None
 
 
 def walk(crew: Crew, visit: Visit) -> RepairOrder:
@@ -75,6 +76,7 @@ def _receive(crew: Crew, visit: Visit, adviser: Actor) -> RepairOrder:
         vehicle_id=visit.car.vehicle_id,
         odometer_km=visit.car.km_on(at.astimezone(crew.zone).date()),
         wait_type=WaitType.WAITS_HERE if visit.menu else WaitType.LEAVES_CAR,
+        appointment_id=visit.appointment_id,
         concerns=[Complaint(words=visit.words)] if visit.words else (),
         wishes=commands.Wishes(
             menu_codes=[visit.menu] if visit.menu else (),
