@@ -72,7 +72,7 @@ class Frame:
     @property
     def days_ahead(self) -> int:
         """By how many whole days the practice clock was moved."""
-        return clock.offset() // timedelta(days=1)
+        return max(0, clock.offset() // timedelta(days=1))
 
 
 def frame(request: HttpRequest) -> dict[str, Frame]:

@@ -1,11 +1,11 @@
-"""A screen is paired by its code, and comes back by itself when the server was away."""
+"""A screen is paired by its code, which a manager types at the desk."""
 
 from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import House, Visit
+from tests.browser.conftest import Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("house")]
 
@@ -34,20 +34,3 @@ def test_a_screen_hangs_after_a_manager_typed_its_code(visit: Visit, kind: str) 
 
     assert screen.locator("#screen").count() == 1
     assert screen.evaluate("document.documentElement.scrollHeight <= innerHeight")
-
-
-def test_a_screen_says_its_age_and_recovers_when_the_server_is_back(
-    visit: Visit, house: House
-) -> None:
-    screen = _paired(visit, "lounge")
-    screen.evaluate("document.getElementById('screen').dataset.oldAfter = '1'")
-    screen.evaluate("document.getElementById('screen').dataset.mark = 'old picture'")
-
-    house.stop()
-    try:
-        screen.wait_for_selector("[data-old]:not([hidden])")
-    finally:
-        house.start()
-
-    screen.wait_for_selector("#screen:not([data-mark])", timeout=60_000)
-    assert screen.locator("[data-old]").is_hidden()
