@@ -24,11 +24,11 @@ def main(username: str, password: str) -> None:
         )
         commands.hire(
             employee_number="1",
-            name="Zhao Min",
+            name="Wang Fang",
             phone="",
             username=username,
             password=password,
-            roles=(Role.GENERAL_MANAGER,),
+            roles=(Role.SALES_MANAGER,),
             by=system,
             at=at,
         )

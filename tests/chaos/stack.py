@@ -108,6 +108,7 @@ class Client:
 
     port: int
     cookies: SimpleCookie = field(default_factory=SimpleCookie)
+    last: str = ""  # the latest page, for the words of a failure
 
     def get(self, path: str) -> int | None:
         return self._send("GET", path, "")
@@ -121,7 +122,7 @@ class Client:
         try:
             line.request(method, path, body, self._headers())
             answer = line.getresponse()
-            answer.read()
+            self.last = answer.read().decode()
         except (OSError, http.client.HTTPException):
             return None
         finally:
