@@ -66,7 +66,9 @@ def read_odometer(
     if source and (first := log.filter(source_kind=source.kind, source_key=source.key).first()):
         return first
     zone = queries.zone(by)
-    before = log.filter(read_at__lte=moment).order_by("-read_at", "-pk").first()
+    # Of readings at one moment the highest counts: keys are drawn before the lock is won.
+    earlier = log.filter(read_at__lte=moment)
+    before = earlier.order_by("-read_at", "-is_replaced", "-km", "-pk").first()
     if before and km < before.km and not is_replaced:
         raise _lower(before, before.read_at.astimezone(zone).date())
     after = log.filter(read_at__gt=moment).order_by("read_at", "pk").first()
