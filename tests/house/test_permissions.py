@@ -45,6 +45,8 @@ SHARED_ROOMS = frozenset(
 SHARED_PAGES = frozenset(
     {"parts:part_list", "parts:part_options", "parts:part", "parts:part_change", "parts:part_bin"}
 )
+# The group's catalogue, which pages of every store may offer.
+SHARED_TEXTS = (f'value="P-{NEXT_DOOR}"', f"{NEXT_DOOR} menu")
 MAKERS = frozenset({"catalog:grade"})  # the maker's grades belong to no dealer group
 ENDING = frozenset({"store:logout"})  # after it the person is gone
 Keys = dict[str, object]
@@ -162,6 +164,8 @@ def _complaints(
         if what := _wrong_status(status, whose, name, has_right=has_right):
             yield f"{said}: {what}"
         body = b"" if reply.streaming else reply.content
+        for text in SHARED_TEXTS:
+            body = body.replace(text.encode(), b"")
         for canary in _forbidden(name):
             if canary.encode() in body:
                 yield f"{said}: shows {canary}"
