@@ -42,12 +42,25 @@ def _state_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:  # noqa: ARG001 - Any: pytest-django's
+def django_db_setup(
+    django_db_setup: None,  # noqa: ARG001 - it comes first
+    django_db_blocker: Any,  # Any: pytest-django's
+) -> Iterator[None]:
     """Two dealer groups stand in the database before the first test."""
     from forecourt.store.tests.make import make_tenants  # noqa: PLC0415 - needs the database
 
     with django_db_blocker.unblock():
         make_tenants()
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        # A thread of a race may still be saying goodbye; the database cannot be dropped meanwhile.
+        cursor.execute(_END_OTHERS)
+
+
+_END_OTHERS = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid() AND usename = current_user
+"""
 
 
 @pytest.fixture(autouse=True)
