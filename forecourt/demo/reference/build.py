@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
-from io import BytesIO
 from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
-from PIL import Image, ImageDraw
 
 from forecourt.catalog import queries as catalog
 from forecourt.catalog.models import VehicleVariant
 from forecourt.demo.copying import Keys, check_money, look_around, written_as_posted
+from forecourt.demo.drawing import signature
 from forecourt.demo.progress import told
 from forecourt.demo.reference import sales, service
 from forecourt.demo.reference.books import Books
 from forecourt.demo.reference.people import file_person, give_car
 from forecourt.demo.shelves import REFERENCE_BAYS, fill_bays, fill_shelves
 from forecourt.kernel.actor import Actor
-from forecourt.kernel.attachments import SIGNATURE_PREFIX, keep_signature
+from forecourt.kernel.attachments import keep_signature
 from forecourt.kernel.models import Counter
 from forecourt.kernel.tenancy import tenant_set
 from forecourt.parts.models import Part
@@ -145,7 +143,7 @@ def _showroom(books: Books) -> sales.Showroom:
         variants=variants,
         shares=shares,
         prices_fen=catalog.prices_fen(by, "car", [v.product_code for v in variants], on=on),
-        signature_id=keep_signature(_signature(), by=by, at=books.moment(date(2021, 1, 1), 9)).pk,
+        signature_id=keep_signature(signature(), by=by, at=books.moment(date(2021, 1, 1), 9)).pk,
     )
 
 
@@ -189,13 +187,3 @@ def _end(books: Books) -> None:
         ],
         batch_size=2000,
     )
-
-
-def _signature() -> str:
-    """A drawn line: what a finger leaves on a tablet."""
-    image = Image.new("RGBA", (240, 80), (0, 0, 0, 0))
-    points = [(10 + 20 * step, 40 + (25 if step % 2 else -25)) for step in range(11)]
-    ImageDraw.Draw(image).line(points, fill=(10, 20, 30, 255), width=3)
-    stream = BytesIO()
-    image.save(stream, "PNG")
-    return SIGNATURE_PREFIX + b64encode(stream.getvalue()).decode()

@@ -9,6 +9,8 @@ from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
+from psycopg.types.json import Jsonb
+
 from forecourt.customers.rules import Key, tail_key
 from forecourt.demo.chance import Chance
 from forecourt.demo.reference.books import Books, Car
@@ -421,8 +423,6 @@ def _pay(  # noqa: PLR0917 - one value for each part of a payment
 
 
 def _json(order_id: UUID, car: Car) -> object:
-    from psycopg.types.json import Jsonb  # noqa: PLC0415
-
     return Jsonb(
         {
             "order_id": str(order_id),

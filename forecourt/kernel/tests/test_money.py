@@ -12,6 +12,7 @@ from forecourt.kernel.money import (
     MixedCurrencies,
     Money,
     fen,
+    in_words,
     line_total_fen,
     net_of_gross_fen,
     share_fen,
@@ -54,3 +55,19 @@ def test_a_share_is_rounded_once() -> None:
 def test_two_currencies_never_meet() -> None:
     with pytest.raises(MixedCurrencies):
         Money(1) + Money(1, "EUR")
+
+
+@pytest.mark.parametrize(
+    ("amount_fen", "words"),
+    [
+        (55_000_000, "伍拾伍万圆整"),
+        (18_980_000, "壹拾捌万玖仟捌佰圆整"),
+        (10_001_050, "壹拾万零壹拾圆伍角整"),
+        (100_000_000_00, "壹亿圆整"),
+        (100_101, "壹仟零壹圆零壹分"),
+        (50, "伍角整"),
+        (0, "零圆整"),
+    ],
+)
+def test_an_amount_in_words(amount_fen: int, words: str) -> None:
+    assert in_words(amount_fen) == words

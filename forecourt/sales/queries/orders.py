@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from forecourt.finance.queries import Balance, ReceiptRow, balance_of, receipts_of
 from forecourt.kernel.actor import Actor
-from forecourt.kernel.money import net_of_gross_fen
+from forecourt.kernel.money import in_words, net_of_gross_fen
 from forecourt.kernel.refusals import Missing
 from forecourt.sales.models import (
     ORDER_FLOW,
@@ -35,7 +35,7 @@ from forecourt.sales.models import (
 from forecourt.sales.queries.days import business_day
 from forecourt.sales.queries.quotations import LineRow, line_rows
 from forecourt.sales.queries.quoting import rates
-from forecourt.sales.rules import deposit_limit_fen, in_words
+from forecourt.sales.rules import deposit_limit_fen
 from forecourt.store.queries import rule
 from forecourt.ui.paging import Page, page_of
 from forecourt.ui.strip import Move, Strip, steps

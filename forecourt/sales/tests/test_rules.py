@@ -108,19 +108,3 @@ def test_interest_of_a_day() -> None:
 
 def test_one_text_for_one_specification() -> None:
     assert rules.spec_key("X5", "W1", "", ["b", "a"]) == rules.spec_key("X5", "W1", "", ["a", "b"])
-
-
-@pytest.mark.parametrize(
-    ("fen", "words"),
-    [
-        (55_000_000, "伍拾伍万圆整"),
-        (18_980_000, "壹拾捌万玖仟捌佰圆整"),
-        (10_001_050, "壹拾万零壹拾圆伍角整"),
-        (100_000_000_00, "壹亿圆整"),
-        (100_101, "壹仟零壹圆零壹分"),
-        (50, "伍角整"),
-        (0, "零圆整"),
-    ],
-)
-def test_an_amount_in_words(fen: int, words: str) -> None:
-    assert rules.in_words(fen) == words
