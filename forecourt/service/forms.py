@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from forecourt.finance.models import PayMethod
@@ -23,6 +23,7 @@ from forecourt.service.models import (
 )
 from forecourt.workshop.models import WaitType
 
+LINES = 5  # empty lines that a form begins with
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
@@ -63,9 +64,11 @@ class YuanField(forms.CharField):
         try:
             amount = fen(text)
         except ValueError as error:
-            raise forms.ValidationError(_now("Write an amount in yuan, such as 480.00.")) from error
+            raise forms.ValidationError(
+                gettext("Write an amount in yuan, such as 480.00.")
+            ) from error
         if amount < 0:
-            raise forms.ValidationError(_now("The amount cannot be negative."))
+            raise forms.ValidationError(gettext("The amount cannot be negative."))
         return amount
 
 
@@ -105,6 +108,98 @@ class OpenOrder(ShortForm):
         label=_("How they wait"), choices=WaitType.choices, coerce=WaitType
     )
     promise_at = forms.DateTimeField(label=_("Promised"), required=False, widget=_moment())
+
+
+class TextsField(forms.Field):
+    """Several short texts under one name; empty ones stay, so that lists lie side by side."""
+
+    widget = forms.MultipleHiddenInput
+
+    def __init__(self, *, most: int, longest: int, **values: Any) -> None:  # Any: Django's own
+        super().__init__(required=False, **values)
+        self.most, self.longest = most, longest
+
+    def clean(self, value: Any) -> list[str]:  # Any: Django's signature
+        texts = [str(text).strip() for text in value or ()]
+        if len(texts) > self.most:
+            sentence = gettext("At most %(most)s lines at once.") % {"most": self.most}
+            raise forms.ValidationError(sentence)
+        if any(len(text) > self.longest or "\x00" in text for text in texts):
+            sentence = gettext("At most %(longest)s characters each.") % {"longest": self.longest}
+            raise forms.ValidationError(sentence)
+        return texts
+
+
+class OpenSignedOrder(ShortForm):
+    """A whole order of a customer who signs at the counter; parts and quantities lie side by side.
+
+    ``bay_id`` and ``starts_at`` go together: without them the job waits in the board's lane.
+    """
+
+    vehicle_id = forms.UUIDField(widget=forms.HiddenInput)
+    odometer_km = forms.IntegerField(label=_("Kilometres"), min_value=0, max_value=2_000_000)
+    labour_codes = TextsField(label=_("Labour"), most=30, longest=20)
+    part_numbers = TextsField(label=_("Parts"), most=60, longest=40)
+    quantities = TextsField(label=_("Quantity"), most=60, longest=12)
+    words = forms.CharField(label=_("What the customer says"), max_length=400, required=False)
+    person = forms.CharField(label=_("Signed by"), max_length=120, required=False)
+    walk_around = forms.CharField(
+        label=_("Why no walk-around on the tablet"), max_length=200, initial=_("Done on paper")
+    )
+    wait_type = forms.TypedChoiceField(
+        label=_("How they wait"), choices=WaitType.choices, coerce=WaitType
+    )
+    promise_at = forms.DateTimeField(label=_("Promised"), required=False, widget=_moment())
+    bay_id = forms.UUIDField(label=_("Bay"), required=False)
+    starts_at = forms.DateTimeField(
+        label=_("Starts at"),
+        required=False,
+        widget=forms.DateTimeInput(
+            attrs={"type": "datetime-local", "step": "900"}, format="%Y-%m-%dT%H:%M"
+        ),
+    )
+
+    def clean(self) -> dict[str, Any]:  # Any: cleaned values
+        values = self.cleaned_data
+        if not any(values.get("labour_codes") or ()):
+            self.add_error(
+                "labour_codes", gettext("Order some labour, so that something is planned.")
+            )
+        if bool(values.get("bay_id")) != bool(values.get("starts_at")):
+            self.add_error("starts_at", gettext("A place on the board is a bay and a start."))
+        if "part_numbers" in values and "quantities" in values:
+            values["parts"] = self._parts(values["part_numbers"], values["quantities"])
+        return values
+
+    def _parts(self, numbers: list[str], quantities: list[str]) -> list[tuple[str, Decimal]]:
+        parts = []
+        for place, number in enumerate(numbers):
+            if not number:
+                continue
+            text = quantities[place] if place < len(quantities) else ""
+            try:
+                quantity = Decimal(text or "1").quantize(Decimal("0.01"))
+            except InvalidOperation:
+                quantity = Decimal(0)
+            if not Decimal(0) < quantity < Decimal(100_000):
+                sentence = gettext("Part %(number)s: write how many, such as 1 or 4.5.")
+                self.add_error("part_numbers", sentence % {"number": number})
+                continue
+            parts.append((number, quantity))
+        return parts
+
+    def lines(self) -> list[tuple[str, str, str]]:
+        """What was typed, line by line with room for more: labour, part, quantity."""
+        typed = [self._typed(name) for name in ("labour_codes", "part_numbers", "quantities")]
+        count = max(LINES, max(map(len, typed)) + 1)
+        return list(zip(*(row + [""] * (count - len(row)) for row in typed), strict=True))
+
+    def _typed(self, name: str) -> list[str]:
+        if not self.is_bound:
+            return []
+        field = self.fields[name]
+        found = field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
+        return [str(text) for text in found or ()]
 
 
 class ChangeOrder(ShortForm):

@@ -11,6 +11,7 @@ from forecourt.service.views import (
     preparation,
     reception,
     settlements,
+    signed,
     walk_around,
 )
 
@@ -43,6 +44,8 @@ urlpatterns = [
     path("orders/", orders.orders, name="orders"),
     path("orders/new/", reception.new, name="order_new"),
     path("orders/open/", reception.open_order, name="order_open"),
+    path("orders/new/<uuid:vehicle_id>/signed/", signed.new, name="order_signed_new"),
+    path("orders/open/signed/", signed.open_signed, name="order_signed_open"),
     path("orders/<uuid:order_id>/", orders.order, name="order"),
     path("orders/<uuid:order_id>/change/", orders.change, name="order_change"),
     path("orders/<uuid:order_id>/concern/", orders.concern_add, name="concern_add"),

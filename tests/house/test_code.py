@@ -174,3 +174,17 @@ def test_lock_files_name_no_host() -> None:
     ]
 
     assert named == []
+
+
+def test_words_are_marked_by_names_that_are_collected() -> None:
+    """``bin/words`` knows gettext's own names and ``_``; a word under another is never Chinese."""
+    renamed = [
+        place(path, node)
+        for path in sorted(HOME.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for name in node.names
+        if name.asname not in {None, "_"}
+    ]
+
+    assert renamed == []

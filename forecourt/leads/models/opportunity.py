@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Case, F, Q, Value, When, Window
 from django.db.models.functions import RowNumber
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from forecourt.catalog.models import VehicleModel
@@ -224,7 +224,7 @@ class Opportunity(TenantModel):
             NotInWork: it is ordered, lost, frozen, pooled or delivered.
         """
         if not self.is_open:
-            sentence = _t("This deal is “%(stage)s”; it is not in work now.")
+            sentence = gettext("This deal is “%(stage)s”; it is not in work now.")
             raise NotInWork(sentence % {"stage": Stage(self.stage).label})
 
     def note_contact(self, *, next_on: date | None, at: datetime) -> None:

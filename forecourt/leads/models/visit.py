@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from forecourt.customers.models import Party
@@ -138,7 +138,7 @@ class Visit(TenantModel):
         """The first word; said once."""
         self._must_be_in_house()
         if self.contact_started_at is not None:
-            raise VisitClosed(_t("Somebody is already talking to this visitor."))
+            raise VisitClosed(gettext("Somebody is already talking to this visitor."))
         self.contact_started_at = at
         self.consultant_id = consultant_id or self.consultant_id
         self.save(update_fields=["contact_started_at", "consultant"])
@@ -150,4 +150,4 @@ class Visit(TenantModel):
 
     def _must_be_in_house(self) -> None:
         if self.left_at is not None:
-            raise VisitClosed(_t("This visit has ended. Register the visitor again."))
+            raise VisitClosed(gettext("This visit has ended. Register the visitor again."))

@@ -26,11 +26,14 @@ def part_list(request: StaffRequest) -> HttpResponse:
     return render(request, "parts/part_list.html", context)
 
 
+_TYPED = ("q", "number", "part_numbers")  # what the fields are called where a number is typed
+
+
 @require_GET
 @may("parts.view_part")
 def part_options(request: StaffRequest) -> HttpResponse:
     """Numbers to choose from while one is typed."""
-    text = request.GET.get("q", "") or request.GET.get("number", "")
+    text = next((request.GET[name] for name in _TYPED if request.GET.get(name)), "")
     context = {"hits": queries.find(request.actor, text)}
     return render(request, "parts/_options.html", context)
 

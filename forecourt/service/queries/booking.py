@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from forecourt.catalog.models import LabourOperation
 from forecourt.catalog.queries import MenuRow, menu_rows
 from forecourt.customers.queries import find
 from forecourt.kernel.actor import Actor
@@ -28,7 +29,7 @@ from forecourt.service.rules import minutes_late
 from forecourt.store.queries import Person, business_day, open_spans, people, rule
 from forecourt.store.roles import Role
 from forecourt.vehicles.models import VehicleParty
-from forecourt.workshop.models import WaitType
+from forecourt.workshop.models import Bay, WaitType
 from forecourt.workshop.queries import DayCapacity, capacity, free_slots
 
 _A = AppointmentState
@@ -204,6 +205,16 @@ def _open_wishes(by: Actor, vehicle_id: UUID) -> list[Hint]:
 def menus(by: Actor, *, on: date) -> list[MenuRow]:
     """Service menus to choose from, with their prices."""
     return list(menu_rows(by, on=on).rows)
+
+
+def operations(by: Actor) -> list[LabourOperation]:
+    """Labour operations to choose from, by code."""
+    return list(LabourOperation.objects.seen_by(by).order_by("code", "pk"))
+
+
+def bays_in_use(by: Actor) -> list[Bay]:
+    """The bays that a chip can be put into, from the top of the board."""
+    return list(Bay.objects.seen_by(by).in_use().in_order())
 
 
 def advisers(by: Actor) -> list[Person]:

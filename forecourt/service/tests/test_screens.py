@@ -14,6 +14,7 @@ from PIL import Image
 from pytest_django import DjangoAssertNumQueries
 
 from forecourt.kernel import clock
+from forecourt.parts.models import PartRequest
 from forecourt.service.models import (
     AppointmentState,
     FloorStage,
@@ -42,6 +43,7 @@ from forecourt.service.tests.make import (
 )
 from forecourt.store.models import Staff
 from forecourt.store.roles import Role
+from forecourt.workshop.models import Bay, Job
 
 pytestmark = pytest.mark.django_db
 
@@ -464,3 +466,54 @@ def test_a_photo_is_kept_and_shown_and_a_text_is_refused(adviser: Client, wang: 
     shown = adviser.get(f"/service/orders/{order.pk}/photos/{photo.pk}.jpg")
     assert (kept.status_code, bad.status_code) == (302, 422)
     assert shown["Content-Type"] == "image/jpeg"
+
+
+def _signed(vehicle_id: UUID, bay_id: UUID | None = None, **more: object) -> dict[str, object]:
+    place = {"bay_id": bay_id, "starts_at": "2026-11-24T10:00"} if bay_id else {}
+    values = {
+        "vehicle_id": vehicle_id,
+        "odometer_km": "20000",
+        "labour_codes": ["EN-OIL", ""],
+        "part_numbers": ["HC-OIL-0W20", ""],
+        "quantities": ["4", ""],
+        "wait_type": "waits_here",
+        "walk_around": "On paper",
+    }
+    return _once(**(values | place | more))
+
+
+def test_a_signed_order_is_open_reserved_and_planned_in_one_sheet(adviser: Client) -> None:
+    vehicle, bay = make_car(), Bay.objects.in_order()[0]
+    sheet = adviser.get(f"/service/orders/new/{vehicle.pk}/signed/").content.decode()
+    assert sheet.count('name="labour_codes"') == 5
+
+    answer = adviser.post("/service/orders/open/signed/", _signed(vehicle.pk, bay.pk))
+
+    order = RepairOrder.objects.get()
+    assert answer["Location"] == f"/service/orders/{order.pk}/"
+    assert order.floor_stage == FloorStage.DISPATCHED
+    assert PartRequest.objects.get().quantity == 4
+    job = Job.objects.get()
+    assert (job.bay_id, job.starts_at) == (bay.pk, TEN)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"labour_codes": [""]}, "Order some labour, so that something is planned."),
+        ({"quantities": ["many"]}, "Part HC-OIL-0W20: write how many"),
+        ({"quantities": ["-1"]}, "Part HC-OIL-0W20: write how many"),
+        ({"starts_at": "2026-11-24T10:00"}, "A place on the board is a bay and a start."),
+        ({"labour_codes": ["x" * 21]}, "At most 20 characters each."),
+        ({"odometer_km": "far"}, "Enter a whole number."),
+    ],
+)
+def test_a_wrong_line_of_a_signed_order_is_told_and_kept(
+    adviser: Client, wrong: dict[str, object], sentence: str
+) -> None:
+    answer = adviser.post("/service/orders/open/signed/", _signed(make_car().pk, **wrong))
+
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert 'value="HC-OIL-0W20"' in answer.content.decode()
+    assert not RepairOrder.objects.exists()
