@@ -15,12 +15,11 @@ from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import psycopg
 import pytest
-from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from forecourt.demo.cast import PASSWORD
+from tests.databases import own_database
 
 HOME = Path(__file__).resolve().parents[2]
 START_SECONDS = 60
@@ -82,33 +81,12 @@ class House:
         self.children.clear()
 
 
-def _database(name: str) -> str:
-    """A database of its own on the server of the tests, as an address."""
-    home = settings.DATABASES["default"]
-    server = home["HOST"]
-    line = psycopg.connect(
-        host=server or None,
-        port=home["PORT"] or None,
-        user=home["USER"] or None,
-        password=home["PASSWORD"] or None,
-        dbname="postgres",
-        autocommit=True,
-    )
-    with line:
-        line.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'.encode())
-        template = os.environ.get("TEST_TEMPLATE", "template1")  # bin/test's has all tables
-        line.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'.encode())
-    login = home["USER"] + (f":{home['PASSWORD']}" if home["PASSWORD"] else "")
-    port = f"&port={home['PORT']}" if home["PORT"] else ""
-    return f"postgresql://{login}@/{name}?host={server}{port}"
-
-
 @pytest.fixture(scope="session")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
     door = socket.create_server(("127.0.0.1", 0))
     environment = os.environ | {
-        "DATABASE_URL": _database(f"forecourt_house_{worker}"),
+        "DATABASE_URL": own_database(f"forecourt_house_{worker}"),
         "FORECOURT_STATE": str(tmp_path_factory.mktemp("house")),
         "PRACTICE": "1",
         "DJANGO_SETTINGS_MODULE": "forecourt.config.settings",

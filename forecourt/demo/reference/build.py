@@ -19,7 +19,9 @@ from forecourt.demo.progress import told
 from forecourt.demo.reference import sales, service
 from forecourt.demo.reference.books import Books
 from forecourt.demo.reference.people import file_person, give_car
+from forecourt.demo.reference.today import live
 from forecourt.demo.shelves import REFERENCE_BAYS, fill_bays, fill_shelves
+from forecourt.kernel import clock
 from forecourt.kernel.actor import Actor
 from forecourt.kernel.attachments import keep_signature
 from forecourt.kernel.models import Counter
@@ -44,9 +46,9 @@ SPECIFICATION_SHARES: Final = (22, 16, 12, 10, 8, 6.5, 5.6, 3.2, 2.8, 2.3, 2.0)
 def build(
     system: Actor, *, seed: int, at: datetime, scale: float, say: Callable[[str], object]
 ) -> None:
-    """Write five years up to the day before ``at``; ``scale`` 1 is the whole store.
+    """Write five years up to the day before ``at``, then live that day up to the moment.
 
-    Each month is one transaction.
+    ``scale`` 1 is the whole store. Each month is one transaction.
     """
     zone = ZoneInfo("Asia/Shanghai")
     with tenant_set(system.tenant_id):
@@ -72,6 +74,9 @@ def build(
         with transaction.atomic():
             _end(books)
         check_money()
+        look_around()
+        with clock.frozen(at):
+            live(books, at)
     look_around()
     say(f"{books.people} customers, {len(books.cars)} cars that come to service")
 

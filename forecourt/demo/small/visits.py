@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import IntEnum
+from typing import Protocol
 from uuid import UUID
 
 from forecourt.demo.crew import Crew
 from forecourt.demo.drawing import signature
-from forecourt.demo.small.owners import OwnedCar
 from forecourt.kernel.actor import Actor
 from forecourt.kernel.source import Source
 from forecourt.parts.commands import issue_requests, pick_requests
@@ -32,11 +32,23 @@ class Until(IntEnum):
     )
 
 
+class Guest(Protocol):
+    """A car that comes, and who brings it."""
+
+    @property
+    def vehicle_id(self) -> UUID: ...
+
+    @property
+    def owner(self) -> str: ...
+
+    def km_on(self, day: date) -> int: ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
     """What a car comes for, and where and when it is worked on."""
 
-    car: OwnedCar
+    car: Guest
     opened_at: datetime
     starts_at: datetime
     bay: Bay
