@@ -72,7 +72,8 @@ class Coming:
 def live(books: Books, at: datetime) -> None:
     """Walk the day up to the moment ``at`` by commands, whoever does each step in a store."""
     crew = Crew(books.system, books.zone)
-    cars = (_coming(car) for car in sorted(books.cars, key=_longest_away))
+    known = (car for car in books.cars if car.last_service_on)
+    cars = (_coming(car) for car in sorted(known, key=_longest_away))
     visits = list(_visits(crew, cars, at))
     for visit in told(visits, len(visits), "The cars of this morning"):
         walk(crew, visit)
