@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Self
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 
 class ActorKind(StrEnum):
@@ -32,6 +33,7 @@ class Actor:
     device_id: UUID | None = None
     roles: frozenset[str] = frozenset()
     rights: frozenset[str] = frozenset()
+    zone: ZoneInfo | None = field(default=None, compare=False)  # the store's, where it is known
 
     @classmethod
     def system(cls, tenant_id: UUID, store_id: UUID, key: str = "system") -> Self:

@@ -10,6 +10,7 @@ from hashlib import sha256
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -27,8 +28,6 @@ from forecourt.store.defaults import Default
 from forecourt.store.models import (
     Device,
     DeviceKind,
-    Holiday,
-    OpeningHours,
     Pairing,
     RuleValue,
     Session,
@@ -82,6 +81,7 @@ def recognise(cookies: Mapping[str, str]) -> Visitor | None:
         staff_id=staff_id,
         roles=frozenset(roles),
         rights=rights_of(roles, deviations),
+        zone=ZoneInfo(zone),
     )
     return Visitor(actor, ZoneInfo(zone), store_name, str(Role(roles[0]).label))
 
@@ -188,6 +188,22 @@ def store(by: Actor) -> Store:
     return Store.objects.seen_by(by).get(pk=by.store_id)
 
 
+def zone_of(by: Actor) -> ZoneInfo:
+    """The zone of the actor's store; asked of the database only where the actor lacks it."""
+    return by.zone or store(by).zone
+
+
+# Asked at every landing on the board and for every free slot, so it is one statement.
+_HOURS = """
+SELECT weekday, NULL::date, opens, closes, NULL::boolean
+FROM store_openinghours WHERE tenant_id = %(tenant)s AND store_id = %(store)s
+UNION ALL
+SELECT NULL, holiday.on, NULL, NULL, is_worked
+FROM store_holiday holiday
+WHERE tenant_id = %(tenant)s AND store_id = %(store)s AND holiday.on BETWEEN %(first)s AND %(last)s
+"""
+
+
 def open_spans(
     by: Actor, *, first: date, last: date, zone: ZoneInfo | None = None
 ) -> list[tuple[datetime, datetime]]:
@@ -196,25 +212,33 @@ def open_spans(
     A weekend day that is worked has the hours of its weekday, else those of a Monday. Who knows
     the store's zone already saves a statement by saying it.
     """
-    zone = zone or store(by).zone
-    hours = {row.weekday: row for row in OpeningHours.objects.seen_by(by)}
-    breaks = {row.on: row for row in Holiday.objects.seen_by(by).filter(on__range=(first, last))}
+    zone = zone or zone_of(by)
+    values: dict[str, Any] = {  # Any: keys and days, as the driver takes them
+        "tenant": by.tenant_id,
+        "store": by.store_id,
+        "first": first,
+        "last": last,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_HOURS, values)
+        rows = cursor.fetchall()
+    hours = {weekday: (opens, closes) for weekday, _on, opens, closes, _worked in rows if weekday}
+    breaks = {on: is_worked for _weekday, on, _opens, _closes, is_worked in rows if on}
     spans = []
     for ahead in range((last - first).days + 1):
         day = first + timedelta(days=ahead)
-        exception = breaks.get(day)
-        row = hours.get(day.isoweekday())
-        if exception:
-            row = (row or hours.get(1)) if exception.is_worked else None
-        if row:
-            opens = datetime.combine(day, row.opens, zone).astimezone(UTC)
-            spans.append((opens, datetime.combine(day, row.closes, zone).astimezone(UTC)))
+        span = hours.get(day.isoweekday())
+        if day in breaks:
+            span = (span or hours.get(1)) if breaks[day] else None
+        if span:
+            opens = datetime.combine(day, span[0], zone).astimezone(UTC)
+            spans.append((opens, datetime.combine(day, span[1], zone).astimezone(UTC)))
     return spans
 
 
 def business_day(by: Actor, at: datetime) -> date:
     """The day that a document of this moment carries, in the store's zone."""
-    return at.astimezone(store(by).zone).date()
+    return at.astimezone(zone_of(by)).date()
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,6 +134,7 @@ _SAID_WHY = {
     "Job.objects.on_the_board": "the workshop's minute looks for the stores that have work",
     "Staff.objects.of_group": "employee numbers are the group's, not the store's",
     "Entry.objects.about": "the audit view adds the store",
+    "Entry.objects.after": "of the store of the entry that is being heard",
 }
 
 

@@ -17,6 +17,7 @@ from forecourt.catalog.queries.cars import (
 )
 from forecourt.catalog.queries.prices import (
     NoPrice,
+    PricedLabour,
     PriceListCard,
     PriceListLine,
     PriceRow,
@@ -27,6 +28,7 @@ from forecourt.catalog.queries.prices import (
     price_list_card,
     price_list_rows,
     price_rows,
+    priced_labour,
     prices_fen,
 )
 from forecourt.catalog.queries.work import (
@@ -67,6 +69,7 @@ __all__ = [
     "PriceListCard",
     "PriceListLine",
     "PriceRow",
+    "PricedLabour",
     "check_options",
     "completed_options",
     "find_price_fen",
@@ -89,6 +92,7 @@ __all__ = [
     "price_list_card",
     "price_list_rows",
     "price_rows",
+    "priced_labour",
     "prices_fen",
     "variant",
     "variants",

@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from forecourt.catalog import rules
 from forecourt.catalog.models import (
     PRICE_LIST_FLOW,
-    LabourOperation,
     PriceKind,
     PriceList,
     PriceListRow,
     PriceListState,
 )
 from forecourt.kernel.actor import Actor
+from forecourt.kernel.bilingual import said
 from forecourt.kernel.refusals import Missing, Refused
 from forecourt.ui.paging import Page, page_of
-
-RATE = "RATE-"  # a labour rate in the labour list: RATE-maintenance
 
 
 class NoPrice(Refused):
@@ -62,18 +62,65 @@ def price_fen(by: Actor, kind: str, code: str, *, on: date) -> int:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class PricedLabour:
+    """A labour operation as an order takes it; ``price_fen`` is None where nothing prices it."""
+
+    code: str
+    name: str
+    standard_minutes: int
+    bay_kind: str
+    price_fen: int | None
+
+
+# On the way of every repair order, so it is written by hand: the operations, and with each its
+# own price of the day and the rate of its skill.
+_LABOUR = """
+WITH priced AS (
+    SELECT DISTINCT ON (price.code) price.code, price.price_fen
+    FROM catalog_pricelistrow price JOIN catalog_pricelist list
+         ON list.tenant_id = price.tenant_id AND list.id = price.price_list_id
+    WHERE price.tenant_id = %(tenant)s AND list.kind = 'labour' AND list.state = 'published'
+      AND list.valid_from <= %(on)s AND (price.code = ANY(%(codes)s) OR price.code LIKE 'RATE-%%')
+    ORDER BY price.code, list.valid_from DESC, list.version DESC)
+SELECT operation.code, operation.name_zh, operation.name_en, operation.standard_minutes,
+       operation.bay_kind, own.price_fen, rate.price_fen
+FROM catalog_labouroperation operation
+LEFT JOIN priced own ON own.code = operation.code
+LEFT JOIN priced rate ON rate.code = 'RATE-' || operation.skill
+WHERE operation.tenant_id = %(tenant)s AND operation.code = ANY(%(codes)s)
+"""
+
+
+def priced_labour(by: Actor, codes: Collection[str], *, on: date) -> dict[str, PricedLabour]:
+    """Labour operations by code with their prices, in one statement; unknown codes are left out.
+
+    An operation's own row in the list counts, else its minutes at the rate of its skill.
+    """
+    if not codes:
+        return {}
+    values: dict[str, Any] = {  # Any: as the driver takes them
+        "tenant": by.tenant_id,
+        "codes": list(set(codes)),
+        "on": on,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_LABOUR, values)
+        rows = cursor.fetchall()
+    return {row[0]: _priced(row) for row in rows}
+
+
+def _priced(row: tuple[str, str, str, int, str, int | None, int | None]) -> PricedLabour:
+    code, name_zh, name_en, minutes, bay_kind, own_fen, rate_fen = row
+    if own_fen is None and rate_fen is not None:
+        own_fen = rules.labour_fen(minutes, rate_fen)
+    return PricedLabour(code, said(name_zh, name_en), minutes, bay_kind, own_fen)
+
+
 def labour_prices_fen(by: Actor, codes: Collection[str], *, on: date) -> dict[str, int]:
-    """The prices of labour operations: their own row, or standard minutes at the skill's rate."""
-    wanted = LabourOperation.objects.seen_by(by).filter(code__in=list(codes))
-    operations = {row.code: row for row in wanted}
-    rates = {f"{RATE}{row.skill}" for row in operations.values()}
-    found = prices_fen(by, PriceKind.LABOUR, [*codes, *rates], on=on)
-    priced = {code: found[code] for code in codes if code in found}
-    for code, row in operations.items():
-        rate = found.get(f"{RATE}{row.skill}")
-        if code not in priced and rate is not None:
-            priced[code] = rules.labour_fen(row.standard_minutes, rate)
-    return priced
+    """The prices of labour operations; those without one, or unknown, are left out."""
+    found = priced_labour(by, codes, on=on)
+    return {code: row.price_fen for code, row in found.items() if row.price_fen is not None}
 
 
 def labour_price_fen(by: Actor, code: str, *, on: date) -> int:

@@ -16,6 +16,7 @@ from uuid_utils.compat import uuid7
 from forecourt.customers import rules
 from forecourt.customers.models.party import Party
 from forecourt.kernel.copying import copy_rows
+from forecourt.kernel.rows import insert_rows
 from forecourt.kernel.tenancy import TenantForeignKey, TenantModel
 from forecourt.store.scope import GroupQuerySet
 
@@ -31,6 +32,7 @@ class KeyKind(models.TextChoices):
 
 
 PARTY: Final = "customers.party"
+ROWS_AT_ONCE: Final = 5000
 OWN_KINDS: Final = (KeyKind.NAME, KeyKind.PINYIN, KeyKind.INITIALS, KeyKind.DOCUMENT)
 
 
@@ -70,7 +72,9 @@ class SearchKey(TenantModel):
 
     @classmethod
     def write(cls, keys: Iterable[SearchKey]) -> None:
-        SearchKey.objects.bulk_create(keys, batch_size=5000)
+        rows = list(keys)
+        for start in range(0, len(rows), ROWS_AT_ONCE):
+            insert_rows(rows[start : start + ROWS_AT_ONCE])
 
     @classmethod
     def write_many(cls, found: Iterable[tuple[UUID, Iterable[rules.Key]]]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -14,6 +14,7 @@ from forecourt.followups import queries
 from forecourt.followups.facts import ClockStruck
 from forecourt.followups.models import DayPlan, Family, Task
 from forecourt.followups.models.task import Born
+from forecourt.followups.queries import Waits
 from forecourt.followups.rules import Asked, Calendar, Draft, Happened, drafts
 from forecourt.kernel.actor import Actor
 from forecourt.kernel.journal import record
@@ -27,6 +28,7 @@ HAND_OVERS: Final = {
 CONSENT_KINDS: Final = frozenset({"customers.consent_given", "customers.consent_withdrawn"})
 SOLD_ON: Final = "vehicles.vehicle_sold_on"
 MERGED: Final = "customers.party_merged"
+_ALWAYS = frozenset({*HAND_OVERS, *CONSENT_KINDS, SOLD_ON, MERGED})  # whatever the rules say
 _OF_THE_CAR = (Family.MAINTENANCE, Family.TRADE_UP, Family.CARE)
 
 
@@ -44,14 +46,16 @@ def hear(
     First what it takes away, then what it brings: an appointment ends the reminder before it
     asks for the confirming call.
     """
+    waits = queries.waits_for(by, kind)
+    if not waits.anything and kind not in _ALWAYS:
+        return 0
     fact = Happened(fact_id, kind, at, queries.known(by, kind, payload))
-    subjects = queries.subjects_of(fact.values)
     calendar = queries.calendar(by, on=at.date())
-    _end(fact, subjects, calendar, by, at)
+    _end(fact, waits, calendar, by, at)
     _hand_over(fact, by)
     if kind == MERGED:
         _follow_merge(fact, by)
-    born = _fire(fact, calendar, by, at)
+    born = _fire(fact, calendar, by, at) if waits.fires else 0
     on = calendar.day_of(at)
     if born:
         Task.objects.seen_by(by).filter(fact_id=fact.fact_id).fall_due(on, at=at)
@@ -64,19 +68,19 @@ def hear(
     return born
 
 
-def _end(
-    fact: Happened, subjects: Sequence[UUID], calendar: Calendar, by: Actor, at: datetime
-) -> None:
+def _end(fact: Happened, waits: Waits, calendar: Calendar, by: Actor, at: datetime) -> None:
     """End the open tasks that wait for this fact: done by it, or without reason now."""
     ours = Task.objects.seen_by(by).open().exclude(fact_id=fact.fact_id)
-    on = calendar.day_of(at)
-    done = ours.filter(step__done_kinds__contains=[fact.kind]).about(subjects)
-    done.end_done(fact_kind=fact.kind, fact_id=fact.fact_id, on=on, at=at)
-    void = ours.filter(step__void_kinds__contains=[fact.kind]).about(subjects)
-    void.end_void(fact.kind, fact.fact_id, at=at)
-    for field in ("party_id", "vehicle_id"):
+    subjects = queries.subjects_of(fact.values)
+    if waits.done:
+        done = ours.filter(step__done_kinds__contains=[fact.kind]).about(subjects)
+        on = calendar.day_of(at)
+        done.end_done(fact_kind=fact.kind, fact_id=fact.fact_id, on=on, at=at)
+    if waits.void:
+        void = ours.filter(step__void_kinds__contains=[fact.kind]).about(subjects)
+        void.end_void(fact.kind, fact.fact_id, at=at)
+    for field, spec in waits.void_by.items():
         if value := fact.values.get(field):
-            spec = f"{fact.kind}@{field.removesuffix('_id')}"
             rows = ours.filter(step__void_kinds__contains=[spec], **{field: value})
             rows.end_void(fact.kind, fact.fact_id, at=at)
     if fact.kind == SOLD_ON:

@@ -9,6 +9,7 @@ from forecourt.followups.queries.card import (
 )
 from forecourt.followups.queries.engine import (
     MANAGER,
+    Waits,
     asked,
     bench,
     calendar,
@@ -20,6 +21,7 @@ from forecourt.followups.queries.engine import (
     manager_of,
     numbers,
     stores_with_rules,
+    waits_for,
     who_works,
 )
 from forecourt.followups.queries.facts import clock_facts, horizon, known, subjects_of
@@ -53,6 +55,7 @@ __all__ = [
     "TaskCard",
     "TaskRow",
     "TodayPlan",
+    "Waits",
     "asked",
     "bench",
     "calendar",
@@ -82,6 +85,7 @@ __all__ = [
     "task_rows",
     "timeline",
     "today_plan",
+    "waits_for",
     "was_contacted",
     "who_works",
 ]

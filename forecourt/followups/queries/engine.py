@@ -8,6 +8,8 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db import connection
+
 from forecourt.followups.models import DayPlan, LadderStep, Rule, RuleStep, RuleVersion, Task
 from forecourt.followups.rules import OUTBOUND, Asked, Bench, Calendar, Candidate, Numbers, Rung
 from forecourt.kernel.actor import Actor
@@ -74,6 +76,44 @@ def asked(by: Actor, *, on: date, trigger: str | None = None) -> tuple[Asked, ..
     rows = list(steps.order_by("version__rule__code", "position", "pk"))
     ladders = _ladders(by, on=on) if rows else {}
     return tuple(asked_of(row, ladders) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """Which steps of the rules, of any version, wait for a kind of fact, and for what.
+
+    ``void_by`` names the field that says whose tasks it ends, and the rule's word for that.
+    """
+
+    fires: bool
+    done: bool
+    void: bool
+    void_by: Mapping[str, str]
+
+    @property
+    def anything(self) -> bool:
+        return self.fires or self.done or self.void or bool(self.void_by)
+
+
+# Asked for every fact that the house tells us of, so it is one statement.
+_WAITS = """
+SELECT coalesce(bool_or(step.trigger = %(kind)s), false),
+       coalesce(bool_or(%(kind)s = ANY(step.done_kinds)), false),
+       coalesce(bool_or(%(kind)s = ANY(step.void_kinds)), false),
+       coalesce(bool_or(%(kind)s || '@party' = ANY(step.void_kinds)), false),
+       coalesce(bool_or(%(kind)s || '@vehicle' = ANY(step.void_kinds)), false)
+FROM followups_rulestep step WHERE step.tenant_id = %(tenant)s
+"""
+
+
+def waits_for(by: Actor, kind: str) -> Waits:
+    with connection.cursor() as cursor:
+        cursor.execute(_WAITS, {"tenant": by.tenant_id, "kind": kind})
+        fires, done, void, by_party, by_vehicle = cursor.fetchone()
+    void_by = {"party_id": f"{kind}@party"} if by_party else {}
+    if by_vehicle:
+        void_by["vehicle_id"] = f"{kind}@vehicle"
+    return Waits(fires, done, void, void_by)
 
 
 def asked_of(step: RuleStep, ladders: Mapping[UUID | None, tuple[Rung, ...]]) -> Asked:

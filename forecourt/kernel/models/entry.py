@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Self
 from uuid import UUID
@@ -23,6 +23,11 @@ class EntryQuerySet(TenantQuerySet["Entry"]):
     def about(self, subject: UUID) -> Self:
         """Entries that name this record."""
         return self.filter(subjects__contains=[subject])
+
+    def after(self, entry: Entry, kinds: Collection[str]) -> Self:
+        """Later entries of these kinds in the entry's store that are still to be heard of."""
+        later = self.filter(store_id=entry.store_id, kind__in=kinds, pk__gt=entry.pk)
+        return later.filter(delivered_at__isnull=True)
 
     def waiting(self, *, at: datetime) -> Self:
         """Entries whose listeners have not heard of them, oldest first."""

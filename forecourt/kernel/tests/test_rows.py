@@ -8,10 +8,11 @@ from uuid import UUID
 
 import pytest
 from django.db import IntegrityError
+from pytest_django import DjangoAssertNumQueries
 from uuid_utils.compat import uuid7
 
 from forecourt.kernel.models import Counter, Entry
-from forecourt.kernel.rows import insert_rows
+from forecourt.kernel.rows import gathered, insert_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +52,38 @@ def test_the_constraints_of_the_database_hold() -> None:
 
     with pytest.raises(IntegrityError, match="kernel_counter"):
         insert_rows([Counter(**one), Counter(**one)])
+
+
+def test_rows_of_several_models_go_in_together_at_the_end(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    first, second = _entry(), _entry()
+    counter = Counter(store_id=HOME_STORE, series="T", period="261124", last=1)
+
+    with django_assert_num_queries(1), gathered():
+        insert_rows([first])
+        insert_rows([counter])
+        insert_rows([second])
+        first.actor = "changed before the end"
+
+    kept = Entry.objects.filter(pk__in=[first.pk, second.pk])
+    assert {row.actor for row in kept} == {"changed before the end", "x"}
+    assert Counter.objects.get(pk=counter.pk).last == 1
+
+
+def _gather_and_fail() -> None:
+    with gathered():
+        insert_rows([_entry(kind="test.lost")])
+        raise RuntimeError
+
+
+def test_of_a_gathering_that_fails_nothing_is_written() -> None:
+    with pytest.raises(RuntimeError):
+        _gather_and_fail()
+
+    insert_rows([_entry(kind="test.kept")])
+    assert not Entry.objects.filter(kind="test.lost").exists()
+    assert Entry.objects.filter(kind="test.kept").count() == 1
 
 
 def test_no_rows_are_no_statement() -> None:

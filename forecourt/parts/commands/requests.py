@@ -83,12 +83,13 @@ def request_parts(
     wants = tuple(lines)
     if not wants:
         return []
-    stocks = Stock.objects.seen_by(by).held({want.part_id for want in wants}, store_id=by.store_id)
-    there = served({part_id: stock.free for part_id, stock in stocks.items()}, wants)
+    ours = Stock.objects.seen_by(by)
+    free = ours.held_free({want.part_id for want in wants}, store_id=by.store_id)
+    there = served(free, wants)
     requests = [
         PartRequest(
             store_id=by.store_id,
-            part=stocks[want.part_id].part,
+            part_id=want.part_id,
             quantity=want.quantity,
             source_kind=source.kind,
             source_key=source.key,

@@ -18,6 +18,7 @@ from forecourt.parts.queries.master import (
     PartCard,
     PartHit,
     PartRow,
+    PricedPart,
     find,
     free,
     move_rows,
@@ -27,6 +28,7 @@ from forecourt.parts.queries.master import (
     part_rows,
     parts,
     parts_numbered,
+    priced_parts,
 )
 from forecourt.parts.queries.needs import (
     PickingGroup,
@@ -54,6 +56,7 @@ __all__ = [
     "PartHit",
     "PartRow",
     "PickingGroup",
+    "PricedPart",
     "ReceiptCard",
     "ReceiptRow",
     "RequestRow",
@@ -75,6 +78,7 @@ __all__ = [
     "parts",
     "parts_numbered",
     "picking_list",
+    "priced_parts",
     "receipt_card",
     "receipt_rows",
     "requests",

@@ -106,6 +106,26 @@ def parts_numbered(by: Actor, numbers: Collection[str]) -> dict[str, UUID]:
     return dict(rows.values_list("number", "pk"))
 
 
+@dataclass(frozen=True, slots=True)
+class PricedPart:
+    """A part as an order takes it, at its list price."""
+
+    part_id: UUID
+    number: str
+    name: str
+    unit: str
+    price_fen: int
+
+
+def priced_parts(by: Actor, numbers: Collection[str]) -> dict[str, PricedPart]:
+    """Parts by number, one statement; numbers that are not filed are left out."""
+    if not numbers:
+        return {}
+    rows = Part.objects.seen_by(by).filter(number__in=set(numbers))
+    fields = ("pk", "number", "name", "unit", "price_fen")
+    return {row[1]: PricedPart(*row) for row in rows.values_list(*fields)}
+
+
 def free(by: Actor, part_ids: Collection[UUID]) -> dict[UUID, Decimal]:
     """What of each part is on the shelves and promised to nobody."""
     rows = Stock.objects.seen_by(by).filter(part_id__in=part_ids)

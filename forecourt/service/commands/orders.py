@@ -15,9 +15,10 @@ from forecourt.customers.commands import IndexKey, index_many
 from forecourt.customers.models import KeyKind
 from forecourt.kernel.actor import Actor
 from forecourt.kernel.journal import Fact, record, record_all
-from forecourt.kernel.locking import locked
+from forecourt.kernel.locking import joined, locked
 from forecourt.kernel.numbering import draw_number
 from forecourt.kernel.refusals import Refused, WrongInput
+from forecourt.kernel.rows import gathered
 from forecourt.parts.commands import release_requests, request_parts
 from forecourt.parts.models import PartRequest, RequestState
 from forecourt.parts.rules import Wanted
@@ -63,6 +64,13 @@ from forecourt.vehicles.commands import read_odometer
 from forecourt.vehicles.models import ReadingSource
 from forecourt.workshop.commands import plan_job, release_hold, set_promises, withdraw_job
 from forecourt.workshop.models import BayKind, Job, JobState, Order, WaitType
+
+_DISPATCHED = (
+    FloorStage.INSPECTED,
+    FloorStage.ESTIMATED,
+    FloorStage.AUTHORISED,
+    FloorStage.DISPATCHED,
+)
 
 
 class ConcernMissing(Refused):
@@ -234,7 +242,7 @@ def _checked_in(by: Actor, appointment_id: UUID, *, at: datetime) -> Appointment
 
 
 def _read_odometer(order: RepairOrder, *, on: date, by: Actor, at: datetime) -> None:
-    read_odometer(
+    joined(read_odometer)(
         vehicle_id=order.vehicle_id,
         km=order.odometer_km,
         reading_source=ReadingSource.REPAIR_ORDER,
@@ -284,8 +292,9 @@ def open_order_with_lines(
     """Open, authorise and dispatch in one go, for a customer who signs at the counter.
 
     ``walk_around`` says why there is none on the tablet (on paper, customer in a hurry). Parts
-    are reserved, one job goes to the board's waiting lane, or to ``place``. Statements do not
-    grow with the lines, and one fact tells of them all: ``RepairOrderAuthorised``.
+    are reserved, one job goes to the board's waiting lane, or to ``place``. What is new goes in
+    as one statement, however many lines there are; one fact tells of them all:
+    ``RepairOrderAuthorised``.
 
     Raises:
         As ``open_order``; WrongInput: no labour is ordered, so that there is nothing to plan.
@@ -310,58 +319,51 @@ def open_order_with_lines(
     labour = [line for line in lines if line.kind == LineKind.LABOUR]
     if not labour:
         raise WrongInput(_("Order some labour, so that there is something to plan."))
-    _read_odometer(order, on=on, by=by, at=at)
-    request_parts(
-        source=order.source,
-        lines=_wanted(lines),
-        text=f"{car.plate} {car.model_text}"[:120],
-        by=by,
-        at=at,
-    )
-    job = plan_job(
-        order=_job_order(order, labour),
-        adviser_id=order.adviser_id,
-        bay_id=place.bay_id if place else None,
-        starts_at=place.starts_at if place else None,
-        technician_id=place.technician_id if place else None,
-        by=by,
-        at=at,
-    )
+    word = Word(method=method, person=person or car.party_name, party_id=car.party_id)
+    said = _complaints(concerns, wishes)
+    with gathered():
+        _read_odometer(order, on=on, by=by, at=at)
+        joined(request_parts)(
+            source=order.source,
+            lines=_wanted(lines),
+            text=f"{car.plate} {car.model_text}"[:120],
+            by=by,
+            at=at,
+        )
+        job = joined(plan_job)(
+            order=_job_order(order, labour),
+            adviser_id=order.adviser_id,
+            bay_id=place.bay_id if place else None,
+            starts_at=place.starts_at if place else None,
+            technician_id=place.technician_id if place else None,
+            by=by,
+            at=at,
+        )
+        _authorise_at_once(lines, job, word, by=by, at=at)
+        Concern.write(order, said)
+        WalkAround.waive(order, walk_around, by=by, at=at)
+        order.open(draw_number(by, "RO", on=on), through=_DISPATCHED)
+        joined(index_many)(keys=[_number_key(order)], by=by)
+        amount_fen = sum(line.amount_fen for line in lines)
+        authorised = RepairOrderAuthorised(
+            *about_order(order), amount_fen=amount_fen, promise_at=promise_at
+        )
+        dispatched = OrderDispatched(*about_order(order), job_ids=(job.pk,))
+        record_all([*_opening_facts(order), authorised, dispatched], by=by, at=at)
+    return order
+
+
+def _authorise_at_once(
+    lines: Sequence[JobLine], job: Job, word: Word, *, by: Actor, at: datetime
+) -> None:
     for line in lines:
         line.authorization = AuthorizationState.AUTHORISED
         line.job = job if line.kind == LineKind.LABOUR else None
         line.parts_asked_at = at if line.part_id else None
-    word = Word(method=method, person=person or car.party_name, party_id=car.party_id)
-    order.open(
-        draw_number(by, "RO", on=on),
-        through=(
-            FloorStage.INSPECTED,
-            FloorStage.ESTIMATED,
-            FloorStage.AUTHORISED,
-            FloorStage.DISPATCHED,
-        ),
-    )
-    index_many(keys=[_number_key(order)], by=by)
-    Concern.write(order, _complaints(concerns, wishes))
-    WalkAround.waive(order, walk_around, by=by, at=at)
     JobLine.write(lines)
     Authorization.write(
         [Authorization.prepared(line, Verdict.AUTHORISED, word, by=by, at=at) for line in lines]
     )
-    record_all(
-        [
-            *_opening_facts(order),
-            RepairOrderAuthorised(
-                *about_order(order),
-                amount_fen=sum(line.amount_fen for line in lines),
-                promise_at=promise_at,
-            ),
-            OrderDispatched(*about_order(order), job_ids=(job.pk,)),
-        ],
-        by=by,
-        at=at,
-    )
-    return order
 
 
 def _wanted(lines: Sequence[JobLine]) -> list[Wanted]:

@@ -10,13 +10,11 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from forecourt.catalog.models import LabourOperation, MenuLine, MenuLineKind, PriceKind, ServiceMenu
-from forecourt.catalog.queries import NoPrice, prices_fen
-from forecourt.catalog.queries.prices import RATE
-from forecourt.catalog.rules import labour_fen
+from forecourt.catalog.models import MenuLine, MenuLineKind, PriceKind, ServiceMenu
+from forecourt.catalog.queries import NoPrice, PricedLabour, priced_labour, prices_fen
 from forecourt.kernel.actor import Actor
 from forecourt.kernel.refusals import Missing, Refused
-from forecourt.parts.models import Part
+from forecourt.parts.queries import PricedPart, priced_parts
 from forecourt.service.models import LineKind, Offer, Origin, PayType
 from forecourt.service.rules import share_fen
 from forecourt.store.queries import rule, rule_text
@@ -81,7 +79,7 @@ def menu_offers(
     everything = [line for group in by_menu.values() for line in group]
     parts = _parts(by, [line.code for line in everything if line.kind == MenuLineKind.PART])
     codes = [line.code for line in everything if line.kind == MenuLineKind.LABOUR]
-    labour = _labour(by, codes, on=on)
+    labour = priced_labour(by, codes, on=on)
     offers: list[Offer] = []
     for code in menu_codes:
         if code not in menus:
@@ -100,18 +98,18 @@ def menu_offers(
 def _menu_offer(
     line: MenuLine,
     menu: ServiceMenu,
-    parts: dict[str, Part],
-    labour: dict[str, tuple[LabourOperation | None, int]],
+    parts: dict[str, PricedPart],
+    labour: dict[str, PricedLabour],
 ) -> Offer:
     if line.kind == MenuLineKind.PART:
         part = parts[line.code]
         return replace(_part_offer(part, line.quantity), origin=Origin.MENU, menu_code=menu.code)
-    operation, price = labour.get(line.code, (None, 0))
+    operation = labour.get(line.code)
     return Offer(
         kind=LineKind.LABOUR,
         title=line.name,
         code=line.code,
-        unit_price_fen=price,
+        unit_price_fen=(operation.price_fen or 0) if operation else 0,
         sold_minutes=operation.standard_minutes if operation else menu.bay_minutes,
         bay_kind=menu.bay_kind,
         origin=Origin.MENU,
@@ -122,26 +120,26 @@ def _menu_offer(
 def labour_offers(
     by: Actor, codes: Sequence[str], *, on: date, pay_type: PayType = PayType.CUSTOMER
 ) -> list[Offer]:
-    """Labour operations at the price of the day: two statements, however many there are.
+    """Labour operations at the price of the day: one statement, however many there are.
 
     Raises:
         Missing: there is no such operation.
         NoPrice: neither the operation nor its skill has a price.
     """
-    found = _labour(by, codes, on=on)
+    found = priced_labour(by, codes, on=on)
     offers = []
     for code in codes:
-        operation, price = found.get(code, (None, -1))
+        operation = found.get(code)
         if operation is None:
             raise Missing(_("There is no labour operation “%(code)s”.") % {"code": code})
-        if price < 0:
+        if operation.price_fen is None:
             raise NoPrice(code, on)
         offers.append(
             Offer(
                 kind=LineKind.LABOUR,
                 title=operation.name,
                 code=code,
-                unit_price_fen=price,
+                unit_price_fen=operation.price_fen,
                 sold_minutes=operation.standard_minutes,
                 bay_kind=operation.bay_kind,
                 pay_type=pay_type,
@@ -168,7 +166,7 @@ def part_offers(
     ]
 
 
-def _part_offer(part: Part, quantity: Decimal) -> Offer:
+def _part_offer(part: PricedPart, quantity: Decimal) -> Offer:
     return Offer(
         kind=LineKind.PART,
         title=part.name,
@@ -176,36 +174,13 @@ def _part_offer(part: Part, quantity: Decimal) -> Offer:
         quantity=quantity,
         unit=part.unit,
         unit_price_fen=part.price_fen,
-        part_id=part.pk,
+        part_id=part.part_id,
     )
 
 
-def _parts(by: Actor, numbers: Sequence[str]) -> dict[str, Part]:
-    if not numbers:
-        return {}
-    found = {part.number: part for part in Part.objects.seen_by(by).filter(number__in=set(numbers))}
+def _parts(by: Actor, numbers: Sequence[str]) -> dict[str, PricedPart]:
+    found = priced_parts(by, numbers)
     for number in numbers:
         if number not in found:
             raise PartNotFiled(number)
     return found
-
-
-def _labour(
-    by: Actor, codes: Sequence[str], *, on: date
-) -> dict[str, tuple[LabourOperation | None, int]]:
-    """Operations with their prices, -1 for none: two statements."""
-    if not codes:
-        return {}
-    rows = LabourOperation.objects.seen_by(by).filter(code__in=set(codes))
-    operations = {row.code: row for row in rows}
-    rates = {f"{RATE}{row.skill}" for row in operations.values()}
-    found = prices_fen(by, PriceKind.LABOUR, [*operations, *rates], on=on)
-    return {code: (row, _labour_price(row, found)) for code, row in operations.items()}
-
-
-def _labour_price(row: LabourOperation, found: dict[str, int]) -> int:
-    """Its own row in the list, or its minutes at the rate of its skill."""
-    if row.code in found:
-        return found[row.code]
-    rate = found.get(f"{RATE}{row.skill}")
-    return -1 if rate is None else labour_fen(row.standard_minutes, rate)

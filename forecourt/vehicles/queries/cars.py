@@ -33,7 +33,7 @@ from forecourt.vehicles.rules import VinReading
 
 def zone(by: Actor) -> ZoneInfo:
     """The zone of the actor's store."""
-    return store_queries.store(by).zone
+    return store_queries.zone_of(by)
 
 
 def vehicle(by: Actor, vehicle_id: UUID) -> Vehicle:

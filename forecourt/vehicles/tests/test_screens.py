@@ -92,9 +92,9 @@ def test_the_page_of_a_car_shows_owners_plates_kilometres_and_why(
     make_reading(car, 1_000, days_ago=90)
     make_reading(car, 6_400)
 
-    # visitor, car, plates, people, readings; forecast 12 (store, cars, readings, rules 2, plans 2,
+    # visitor, car, plates, people, readings; forecast 11 (cars, readings, rules 2, plans 2,
     # menus 2, model 2, car again); grades
-    with clock.frozen(NINE), django_assert_num_queries(18):
+    with clock.frozen(NINE), django_assert_num_queries(17):
         page = adviser.get(f"/vehicles/{car.pk}/")
 
     assert '<svg class="odo"' in page.text

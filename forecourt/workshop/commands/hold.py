@@ -13,7 +13,7 @@ from forecourt.kernel.journal import record
 from forecourt.kernel.locking import locked
 from forecourt.kernel.refusals import Missing, Refused, WrongInput
 from forecourt.kernel.source import Source
-from forecourt.store.queries import rule, store
+from forecourt.store.queries import rule, zone_of
 from forecourt.workshop.facts import CapacityHeld, CapacityReleased
 from forecourt.workshop.models import CapacityDay, CapacityHold, Wish
 from forecourt.workshop.queries.capacity import free_slots
@@ -45,7 +45,7 @@ def hold_capacity(*, wish: Wish, by: Actor, at: datetime, is_booked: bool = Fals
     """
     if not is_on_grid(wish.starts_at):
         raise WrongInput(_("An appointment begins on a quarter of an hour."))
-    zone = store(by).zone
+    zone = zone_of(by)
     day = CapacityDay.open(by.store_id, wish.starts_at.astimezone(zone).date(), wish.bay_kind)
     locked(CapacityDay.objects.seen_by(by), day)
     earlier = _unreleased(by, wish.source)
@@ -122,7 +122,7 @@ def _release(hold: CapacityHold, *, by: Actor, at: datetime) -> None:
 
 
 def _check_free(by: Actor, wish: Wish, earlier: CapacityHold | None, *, at: datetime) -> None:
-    zone = store(by).zone
+    zone = zone_of(by)
     slots = free_slots(
         by,
         bay_kind=wish.bay_kind,

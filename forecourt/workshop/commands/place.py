@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from forecourt.kernel.actor import Actor
 from forecourt.kernel.flow import IllegalMove
-from forecourt.kernel.journal import record
+from forecourt.kernel.journal import Fact, record, record_all
 from forecourt.kernel.locking import locked
 from forecourt.kernel.refusals import Missing, Refused, WrongInput, refused_by
 from forecourt.kernel.source import Source
@@ -31,6 +31,7 @@ from forecourt.workshop.queries.placement import (
     Effect,
     Landing,
     TechnicianTaken,
+    Verdict,
     verdict,
 )
 from forecourt.workshop.rules import span_minutes
@@ -89,26 +90,28 @@ def plan_job(
         raise WrongInput(_("A job takes time: give its standard minutes."))
     if adviser_id and adviser_id != by.staff_id:  # whoever acts is known to work here
         adviser_id = _adviser(by, adviser_id)
-    job = Job.order(order, store_id=by.store_id, adviser_id=adviser_id, at=at)
-    fact = JobPlanned(
+    job = Job.prepared(order, store_id=by.store_id, adviser_id=adviser_id, at=at)
+    facts: list[Fact] = [_planned(job)]
+    bay, technician = None, None
+    if bay_id and starts_at:
+        technician, bay = _held(by, technician_id, bay_id)
+        landing = _landing(job, bay, technician, starts_at)
+        said = _judged(by, landing, accept_effects=accept_effects, at=at)
+        job.put(bay, technician, starts_at=starts_at)
+        facts.append(_moved(job, len(said.effects)))
+    with refused_by(_taken_words(bay, technician)):
+        job.write()
+    record_all(facts, by=by, at=at)
+    return job
+
+
+def _planned(job: Job) -> JobPlanned:
+    return JobPlanned(
         *job.about,
         standard_minutes=job.standard_minutes,
         bay_kind=job.bay_kind,
         promise_at=job.promise_at,
     )
-    record(fact, by=by, at=at)
-    if bay_id and starts_at:
-        place_job(
-            job_id=job.pk,
-            bay_id=bay_id,
-            starts_at=starts_at,
-            technician_id=technician_id,
-            accept_effects=accept_effects,
-            by=by,
-            at=at,
-        )
-        job.refresh_from_db()
-    return job
 
 
 def _adviser(by: Actor, adviser_id: UUID) -> UUID:
@@ -143,23 +146,38 @@ def place_job(
         TimePassed, OffTheGrid: the landing is forbidden; the sentence says by what.
         PromisesChange: other promises become later and ``accept_effects`` is not given.
     """
-    technician = (
-        locked(Staff.objects.with_role(by, *_HANDS), technician_id) if technician_id else None
-    )
-    bay = locked(Bay.objects.seen_by(by), bay_id)
+    technician, bay = _held(by, technician_id, bay_id)
     job = locked(Job.objects.seen_by(by), job_id)
     _check_movable(job, bay, technician, starts_at)
+    landing = _landing(job, bay, technician, starts_at, minutes)
+    said = _judged(by, landing, accept_effects=accept_effects, at=at)
+    with refused_by(_taken_words(bay, technician)):
+        job.place(bay, technician, starts_at=starts_at, minutes=minutes, at=at)
+    record(_moved(job, len(said.effects)), by=by, at=at)
+    return Placed(job, said.warnings, said.effects)
+
+
+def _held(by: Actor, technician_id: UUID | None, bay_id: UUID) -> tuple[Staff | None, Bay]:
+    """Hold the technician, then the bay: so two landings in one place queue up."""
+    hands = Staff.objects.with_role(by, *_HANDS)
+    technician = locked(hands, technician_id) if technician_id else None
+    return technician, locked(Bay.objects.seen_by(by), bay_id)
+
+
+def _landing(
+    job: Job, bay: Bay, technician: Staff | None, starts_at: datetime, minutes: int | None = None
+) -> Landing:
     span = timedelta(minutes=span_minutes(minutes or job.minutes_left))
-    landing = Landing(job, bay, technician, starts_at, starts_at + span)
+    return Landing(job, bay, technician, starts_at, starts_at + span)
+
+
+def _judged(by: Actor, landing: Landing, *, accept_effects: bool, at: datetime) -> Verdict:
     said = verdict(by, landing, at=at)
     if said.refusal:
         raise said.refusal
     if said.effects and not accept_effects:
         raise PromisesChange(said.effects)
-    with refused_by(_taken_words(bay, technician)):
-        job.place(bay, technician, starts_at=starts_at, minutes=minutes, at=at)
-    _record_move(job, len(said.effects), by=by, at=at)
-    return Placed(job, said.warnings, said.effects)
+    return said
 
 
 @transaction.atomic
@@ -204,7 +222,7 @@ def unplace_job(*, job_id: UUID, by: Actor, at: datetime) -> Job:
     if job.state != JobState.PLANNED:
         JOB_FLOW.check(JobState(job.state), JobState.WITHDRAWN)
     job.unplace(at=at)
-    _record_move(job, 0, by=by, at=at)
+    record(_moved(job, 0), by=by, at=at)
     return job
 
 
@@ -275,18 +293,20 @@ def _check_movable(job: Job, bay: Bay, technician: Staff | None, starts_at: date
     JOB_FLOW.check(JobState(job.state), JobState.WITHDRAWN)
 
 
-def _taken_words(bay: Bay, technician: Staff | None) -> dict[str, Refused]:
+def _taken_words(bay: Bay | None, technician: Staff | None) -> dict[str, Refused]:
     """The same words as the check, for the case that only the constraint saw it."""
-    in_bay = _("Bay %(bay)s is taken at that time.") % {"bay": bay.name}
-    words: dict[str, Refused] = {"workshop_job_no_overlap_in_a_bay": BayTaken(in_bay)}
+    words: dict[str, Refused] = {}
+    if bay:
+        in_bay = _("Bay %(bay)s is taken at that time.") % {"bay": bay.name}
+        words["workshop_job_no_overlap_in_a_bay"] = BayTaken(in_bay)
     if technician:
         busy = _("%(name)s is planned elsewhere at that time.") % {"name": technician.name}
         words["workshop_job_no_overlap_for_a_technician"] = TechnicianTaken(busy)
     return words
 
 
-def _record_move(job: Job, accepted_effects: int, *, by: Actor, at: datetime) -> None:
-    fact = JobMoved(
+def _moved(job: Job, accepted_effects: int) -> JobMoved:
+    return JobMoved(
         *job.about,
         bay_id=job.bay_id,
         technician_id=job.technician_id,
@@ -294,4 +314,3 @@ def _record_move(job: Job, accepted_effects: int, *, by: Actor, at: datetime) ->
         ends_at=job.ends_at,
         accepted_effects=accepted_effects,
     )
-    record(fact, by=by, at=at)

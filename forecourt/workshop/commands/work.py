@@ -14,7 +14,7 @@ from forecourt.kernel.journal import record
 from forecourt.kernel.locking import locked
 from forecourt.kernel.refusals import Refused, WrongInput, refused_by
 from forecourt.store.models import Shift, Staff
-from forecourt.store.queries import store
+from forecourt.store.queries import zone_of
 from forecourt.workshop.facts import (
     JobCarriedOver,
     JobFinished,
@@ -266,7 +266,7 @@ def _check_cells(job: Job, technician: Staff, by: Actor) -> None:
     rows = Job.objects.seen_by(by).on_the_board().filter(technician=technician)
     other = rows.between(job.starts_at, job.ends_at).exclude(pk=job.pk).first()
     if other:
-        raise technician_taken(technician, other, store(by).zone)
+        raise technician_taken(technician, other, zone_of(by))
 
 
 def _end_clock(job: Job, *, reason: str, by: Actor, at: datetime) -> int:

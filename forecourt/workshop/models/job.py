@@ -287,9 +287,11 @@ class Job(TenantModel):
         return self.starts_at is not None
 
     @classmethod
-    def order(cls, order: Order, *, store_id: UUID, adviser_id: UUID | None, at: datetime) -> Job:
-        """Put a job into the waiting lane."""
-        job = Job(
+    def prepared(
+        cls, order: Order, *, store_id: UUID, adviser_id: UUID | None, at: datetime
+    ) -> Job:
+        """A job that is not written yet; it waits for a place unless ``put`` gives it one."""
+        return Job(
             store_id=store_id,
             source_kind=order.source.kind,
             source_key=order.source.key,
@@ -307,8 +309,17 @@ class Job(TenantModel):
             needs_check=order.needs_check,
             entered_at=at,
         )
-        insert_rows([job])
-        return job
+
+    def write(self) -> None:
+        """Write a prepared job."""
+        insert_rows([self])
+
+    def put(
+        self, bay: Bay, technician: Staff | None, *, starts_at: datetime, minutes: int | None = None
+    ) -> None:
+        """Stand on cells of the board; who calls this writes the job."""
+        self.bay, self.technician, self.starts_at = bay, technician, starts_at
+        self.ends_at = starts_at + timedelta(minutes=span_minutes(minutes or self.minutes_left))
 
     def place(
         self,
@@ -325,8 +336,7 @@ class Job(TenantModel):
         """
         if self.state not in ON_THE_BOARD:
             self._enter(JobState.PLANNED, at=at)
-        self.bay, self.technician, self.starts_at = bay, technician, starts_at
-        self.ends_at = starts_at + timedelta(minutes=span_minutes(minutes or self.minutes_left))
+        self.put(bay, technician, starts_at=starts_at, minutes=minutes)
         self.save(update_fields=[*MOVED, *PLACE])
 
     def unplace(self, *, at: datetime) -> None:

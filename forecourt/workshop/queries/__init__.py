@@ -1,7 +1,7 @@
 """Every read of the workshop that a screen or another room needs."""
 
 from forecourt.workshop.queries.capacity import DayCapacity, Slot, capacity, free_slots, workers
-from forecourt.workshop.queries.jobs import busy_stores, job, jobs_of
+from forecourt.workshop.queries.jobs import board_changes_wait, busy_stores, job, jobs_of
 from forecourt.workshop.queries.placement import Effect, Landing, Verdict, verdict
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "Landing",
     "Slot",
     "Verdict",
+    "board_changes_wait",
     "busy_stores",
     "capacity",
     "free_slots",

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import connection
 
 from forecourt.kernel.actor import Actor
-from forecourt.store.queries import open_spans, rules, store
+from forecourt.store.queries import open_spans, rules, zone_of
 from forecourt.store.roles import Role
 from forecourt.workshop.models import (
     Bay,
@@ -126,7 +126,7 @@ def capacity(by: Actor, *, days: Collection[date], at: datetime) -> tuple[DayCap
     if not days:
         return ()
     spans = open_spans(by, first=min(days), last=max(days))
-    zone = store(by).zone
+    zone = zone_of(by)
     kinds = _kinds(by)
     rows = []
     for opens, closes in spans:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from forecourt.kernel.actor import Actor
+from forecourt.kernel.models import Entry
 from forecourt.kernel.refusals import Missing
 from forecourt.kernel.source import Source
 from forecourt.kernel.tenancy import all_tenants
@@ -60,3 +62,14 @@ def busy_stores() -> list[tuple[UUID, UUID]]:
             promise_at__isnull=False, risk_told_at__isnull=True
         )
         return list(rows.order_by().values_list("tenant_id", "store_id").distinct())
+
+
+_BOARD_CHANGES: Final = (
+    *("workshop.job_moved", "workshop.job_started", "workshop.job_stopped", "workshop.job_resumed"),
+    *("workshop.promise_set", "workshop.promise_changed"),
+)
+
+
+def board_changes_wait(entry: Entry) -> bool:
+    """Whether the board changed again after this entry, and that is still to be heard of."""
+    return Entry.objects.after(entry, _BOARD_CHANGES).exists()

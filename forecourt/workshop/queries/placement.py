@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import ClassVar, Required, TypedDict, TypeVar
+from typing import Any, ClassVar, Protocol, Required, TypedDict, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from forecourt.kernel.actor import Actor
 from forecourt.kernel.refusals import Missing, Refused, WrongInput
 from forecourt.store.models import Shift, Staff
-from forecourt.store.queries import open_spans, rule, store
+from forecourt.store.queries import open_spans, rule, zone_of
 from forecourt.workshop.models import (
     CERTIFICATES,
     ON_THE_BOARD,
@@ -98,6 +99,67 @@ class Wanted(TypedDict, total=False):
     accept_effects: bool
 
 
+class OnBoard(Protocol):
+    """A chip that holds cells, as much of it as a judgment needs."""
+
+    @property
+    def pk(self) -> UUID: ...
+    @property
+    def state(self) -> str: ...
+    @property
+    def bay_id(self) -> UUID | None: ...
+    @property
+    def technician_id(self) -> UUID | None: ...
+    @property
+    def starts_at(self) -> datetime | None: ...
+    @property
+    def ends_at(self) -> datetime | None: ...
+    @property
+    def standard_minutes(self) -> int: ...
+    @property
+    def worked_minutes(self) -> int: ...
+    @property
+    def entered_at(self) -> datetime: ...
+    @property
+    def promise_at(self) -> datetime | None: ...
+    @property
+    def plate(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A chip of the same day, read beneath the ORM: each landing reads all of them."""
+
+    pk: UUID
+    state: str
+    bay_id: UUID | None
+    technician_id: UUID | None
+    starts_at: datetime
+    ends_at: datetime
+    standard_minutes: int
+    worked_minutes: int
+    entered_at: datetime
+    promise_at: datetime | None
+    plate: str
+    title: str
+
+    def __str__(self) -> str:
+        return f"{self.plate} {self.title}".strip()
+
+
+_NEIGHBOURS = """
+SELECT id, state, bay_id, technician_id, starts_at, ends_at, standard_minutes, worked_minutes,
+       entered_at, promise_at, plate, title
+FROM workshop_job
+WHERE tenant_id = %(tenant)s AND store_id = %(store)s AND bay_id IS NOT NULL
+  AND state IN ('planned', 'running', 'blocked')
+  AND starts_at < %(end)s AND ends_at > %(start)s
+ORDER BY starts_at, id
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Landing:
     """Where a chip is about to land."""
@@ -133,7 +195,7 @@ class Verdict:
 
 def verdict(by: Actor, landing: Landing, *, at: datetime) -> Verdict:
     """Judge a landing; hard conflicts first, the rest only where there is none."""
-    zone = store(by).zone
+    zone = zone_of(by)
     neighbours = _neighbours(by, landing)
     shifts = _shifts(by, landing)
     skills = _skills(by, landing)
@@ -175,7 +237,7 @@ def _one(row: Row | None) -> Row:
     return row
 
 
-def chip_of(job: Job) -> Chip:
+def chip_of(job: OnBoard) -> Chip:
     """What the forecast needs of a placed job."""
     assert job.starts_at is not None
     assert job.ends_at is not None
@@ -192,7 +254,7 @@ def chip_of(job: Job) -> Chip:
     )
 
 
-def day_forecasts(jobs: Iterable[Job], *, at: datetime) -> dict[object, Forecast]:
+def day_forecasts(jobs: Iterable[OnBoard], *, at: datetime) -> dict[object, Forecast]:
     """Forecasts of the chips that hold cells; others have none."""
     placed = [chip_of(job) for job in jobs if job.starts_at and job.state in ON_THE_BOARD]
     return forecasts(placed, at=at)
@@ -207,7 +269,7 @@ def _wrong_time(by: Actor, landing: Landing, zone: ZoneInfo, at: datetime) -> Re
     if landing.starts_at < floor_cell(at) and landing.starts_at != landing.job.starts_at:
         return TimePassed(_("That time has passed. Drop the chip at or after the now line."))
     day = landing.starts_at.astimezone(zone).date()
-    for opens, closes in open_spans(by, first=day, last=day):
+    for opens, closes in open_spans(by, first=day, last=day, zone=zone):
         if opens <= landing.starts_at and landing.ends_at <= closes:
             return None
         if opens <= landing.starts_at < closes:
@@ -235,7 +297,7 @@ def _wrong_bay(landing: Landing) -> Refused | None:
     return None
 
 
-def _taken(landing: Landing, neighbours: Iterable[Job], zone: ZoneInfo) -> Refused | None:
+def _taken(landing: Landing, neighbours: Iterable[OnBoard], zone: ZoneInfo) -> Refused | None:
     for other in neighbours:
         if other.pk == landing.job.pk or other.starts_at is None or other.ends_at is None:
             continue
@@ -248,17 +310,17 @@ def _taken(landing: Landing, neighbours: Iterable[Job], zone: ZoneInfo) -> Refus
     return None
 
 
-def bay_taken(bay: Bay, other: Job, zone: ZoneInfo) -> BayTaken:
+def bay_taken(bay: Bay, other: OnBoard, zone: ZoneInfo) -> BayTaken:
     sentence = _("Bay %(bay)s is taken by “%(job)s” from %(start)s until %(end)s.")
     return BayTaken(sentence % {"bay": bay.name, **_words(other, zone)})
 
 
-def technician_taken(technician: Staff, other: Job, zone: ZoneInfo) -> TechnicianTaken:
+def technician_taken(technician: Staff, other: OnBoard, zone: ZoneInfo) -> TechnicianTaken:
     sentence = _("%(name)s is planned on “%(job)s” from %(start)s until %(end)s.")
     return TechnicianTaken(sentence % {"name": technician.name, **_words(other, zone)})
 
 
-def _words(job: Job, zone: ZoneInfo) -> dict[str, str]:
+def _words(job: OnBoard, zone: ZoneInfo) -> dict[str, str]:
     assert job.starts_at is not None
     assert job.ends_at is not None
     return {
@@ -344,7 +406,7 @@ def _held_slots(by: Actor, landing: Landing, at: datetime) -> Iterable[str]:
         yield _("An appointment is booked for this kind of bay at that time.")
 
 
-def _effects(landing: Landing, neighbours: Sequence[Job], at: datetime) -> tuple[Effect, ...]:
+def _effects(landing: Landing, neighbours: Sequence[OnBoard], at: datetime) -> tuple[Effect, ...]:
     """Promises that break, or break by more, when the chip lands there; its own included."""
     before = day_forecasts(neighbours, at=at)
     landed = replace(
@@ -353,7 +415,7 @@ def _effects(landing: Landing, neighbours: Sequence[Job], at: datetime) -> tuple
     )
     others = [chip_of(job) for job in neighbours if job.pk != landing.job.pk and _counts(job)]
     after = forecasts([*others, landed], at=at)
-    by_key = {job.pk: job for job in (*neighbours, landing.job)}
+    by_key: dict[UUID, OnBoard] = {job.pk: job for job in (*neighbours, landing.job)}
     delays = list(promise_effects(before, after))
     own = after[landing.job.pk]
     if landing.job.pk not in before and own.minutes_over_promise:
@@ -366,7 +428,7 @@ def _key(delay: Delay) -> UUID:
     return delay.key
 
 
-def _counts(job: Job) -> bool:
+def _counts(job: OnBoard) -> bool:
     return job.starts_at is not None and job.state in ON_THE_BOARD
 
 
@@ -387,7 +449,7 @@ def _as_landed(landing: Landing) -> Job:
     )
 
 
-def _effect(job: Job, delay: Delay, *, is_own: bool) -> Effect:
+def _effect(job: OnBoard, delay: Delay, *, is_own: bool) -> Effect:
     assert job.promise_at is not None
     return Effect(
         job_id=job.pk,
@@ -403,13 +465,18 @@ def _effect(job: Job, delay: Delay, *, is_own: bool) -> Effect:
 # Rows
 
 
-def _neighbours(by: Actor, landing: Landing) -> list[Job]:
+def _neighbours(by: Actor, landing: Landing) -> list[Neighbour]:
     """The chips of that day, whose plans hang together through bays and technicians."""
     reach = timedelta(hours=12)
-    rows = Job.objects.seen_by(by).on_the_board()
-    return list(
-        rows.between(landing.starts_at - reach, landing.ends_at + reach).order_by("starts_at", "pk")
-    )
+    values: dict[str, Any] = {  # Any: keys and moments, as the driver takes them
+        "tenant": by.tenant_id,
+        "store": by.store_id,
+        "start": landing.starts_at - reach,
+        "end": landing.ends_at + reach,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_NEIGHBOURS, values)
+        return [Neighbour(*row) for row in cursor.fetchall()]
 
 
 def _shifts(by: Actor, landing: Landing) -> list[Shift]:

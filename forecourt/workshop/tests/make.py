@@ -118,7 +118,8 @@ def make_job(
     """A job that stands in a bay of its own from 09:00, unless it says otherwise."""
     store = store or home_store()
     order = make_order(title, promise_at=promise_at, **changes)
-    job = Job.order(order, store_id=store.pk, adviser_id=None, at=NINE)
+    job = Job.prepared(order, store_id=store.pk, adviser_id=None, at=NINE)
+    job.write()
     bay = bay or make_bay(f"Bay {Bay.objects.count() + 1}", order.bay_kind, store=store)
     job.place(bay, technician, starts_at=starts_at, at=NINE)
     if state != JobState.PLANNED:

@@ -109,8 +109,8 @@ def test_the_board_needs_a_fixed_number_of_statements(
         make_job(f"Job {number}", plate=f"沪A·1234{number}")
     make_hold()
 
-    # who, opening hours, holidays, placed, bays, waiting, expected
-    with django_assert_num_queries(7):
+    # who, hours with holidays, placed, bays, waiting, expected
+    with django_assert_num_queries(6):
         reply = controller.get("/workshop/board/rows/")
 
     assert reply.text.count('data-job="') == cars
@@ -251,7 +251,7 @@ def test_an_inspector_takes_a_job_from_the_queue_and_sends_it_back(client: Clien
     [
         ("/workshop/bays/", 3),
         ("/workshop/skills/", 4),
-        ("/workshop/capacity/", 6),
+        ("/workshop/capacity/", 3),
         ("/workshop/checks/", 2),
     ],
 )

@@ -97,11 +97,11 @@ def test_free_slots_need_a_fixed_number_of_statements(
     make_bay("G1")
     make_technician("Li Wei")
 
-    # the actor's store, rules, jobs, holds, shifts, bays, store, hours, holidays
-    with django_assert_num_queries(9):
+    # the actor's store, rules, jobs, holds, shifts, bays, store, hours
+    with django_assert_num_queries(8):
         first = slots()
     make_job(bay=make_bay("G2"))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         slots()
     assert first
 
