@@ -64,7 +64,7 @@ class Shelf:
         """A bay and a start that nobody has, the coming weeks filling up side by side."""
         days = [self.today + timedelta(days=ahead) for ahead in range(*PLANNED_DAYS)]
         cells = int((_minutes(CLOSES) - _minutes(OPENS)) / 60)
-        for cell, bay_id, day in product(range(cells), self._bays, days):
+        for cell, day, bay_id in product(range(cells), days, self._bays):
             if day not in closed:
                 yield bay_id, datetime.combine(day, OPENS, ZONE) + cell * CELLS
 

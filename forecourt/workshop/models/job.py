@@ -105,8 +105,8 @@ class JobQuerySet(ScopedQuerySet["Job"]):
         return self.filter(technician=technician, state=JobState.RUNNING)
 
     def on_the_board(self) -> Self:
-        """Jobs that hold cells of a bay."""
-        return self.filter(state__in=ON_THE_BOARD, starts_at__isnull=False)
+        """Jobs that hold cells of a bay; in the words of the index that holds only these."""
+        return self.filter(state__in=ON_THE_BOARD, bay__isnull=False)
 
     def open(self) -> Self:
         return self.filter(state__in=OPEN)
