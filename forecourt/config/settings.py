@@ -149,7 +149,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = STATE / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "forecourt.config.static.StaticFiles"},
 }
 MEDIA_ROOT = STATE / "media"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection
 
-CHANNEL = "live"  # the journal's trigger says "<tenant>/<store> <kind of fact>" on it
+CHANNEL = "live"  # the journal's trigger says "<tenant>/<store> <room>" on it
 
 
 def connection_parameters() -> dict[str, Any]:  # Any: psycopg's own keyword arguments

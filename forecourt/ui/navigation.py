@@ -69,21 +69,28 @@ class Heading:
     links: tuple[Link, ...]
 
     @property
-    def isinnermost(self) -> bool:
+    def is_here(self) -> bool:
         return any(link.is_here for link in self.links)
 
 
 def headings(menus: Iterable[Menu], actor: Actor | None, path: str) -> tuple[Heading, ...]:
     """The menus that ``actor`` may open, with the place marked that ``path`` belongs to."""
-    if actor is None:
-        return ()
-    offered = [(menu, [p for p in menu.places if _is_offered(p, actor)]) for menu in menus]
-    here = innermost([href(p) for _, places in offered for p in places], path)
+    return headings_at(menus, actor, here(menus, actor, path)) if actor else ()
+
+
+def headings_at(menus: Iterable[Menu], actor: Actor, address: str) -> tuple[Heading, ...]:
+    """The menus that ``actor`` may open, with the place marked that has this address."""
     return tuple(
-        Heading(menu.label, menu.key, tuple(_link(place, here) for place in places))
-        for menu, places in offered
-        if places
+        Heading(menu.label, menu.key, tuple(_link(place, address) for place in places))
+        for menu in menus
+        if (places := [place for place in menu.places if _is_offered(place, actor)])
     )
+
+
+def here(menus: Iterable[Menu], actor: Actor, path: str) -> str:
+    """The address of the place that ``path`` belongs to, or ""."""
+    offered = (place for menu in menus for place in menu.places if _is_offered(place, actor))
+    return innermost([href(place) for place in offered], path)
 
 
 def in_area(found: Iterable[Heading], area: Area) -> tuple[Link, ...]:

@@ -49,7 +49,12 @@ def hear(
     waits = queries.waits_for(by, kind)
     if not waits.anything and kind not in _ALWAYS:
         return 0
-    fact = Happened(fact_id, kind, at, queries.known(by, kind, payload))
+    values = queries.known(by, kind, payload, for_tasks=waits.fires)
+    fact = Happened(fact_id, kind, at, values)
+    ends_only = not (waits.fires or waits.done or kind in _ALWAYS)
+    if ends_only:
+        _void(fact, waits, by, at)
+        return 0
     calendar = queries.calendar(by, on=at.date())
     _end(fact, waits, calendar, by, at)
     _hand_over(fact, by)
@@ -71,21 +76,28 @@ def hear(
 def _end(fact: Happened, waits: Waits, calendar: Calendar, by: Actor, at: datetime) -> None:
     """End the open tasks that wait for this fact: done by it, or without reason now."""
     ours = Task.objects.seen_by(by).open().exclude(fact_id=fact.fact_id)
-    subjects = queries.subjects_of(fact.values)
     if waits.done:
-        done = ours.filter(step__done_kinds__contains=[fact.kind]).about(subjects)
-        on = calendar.day_of(at)
-        done.end_done(fact_kind=fact.kind, fact_id=fact.fact_id, on=on, at=at)
+        done = ours.filter(step__done_kinds__contains=[fact.kind])
+        done.about(queries.subjects_of(fact.values)).end_done(
+            fact_kind=fact.kind, fact_id=fact.fact_id, on=calendar.day_of(at), at=at
+        )
+    _void(fact, waits, by, at)
+    if fact.kind == SOLD_ON:
+        of_car = ours.filter(rule__family__in=_OF_THE_CAR, vehicle_id=fact.values["vehicle_id"])
+        of_car.end_void(fact.kind, fact.fact_id, at=at)
+
+
+def _void(fact: Happened, waits: Waits, by: Actor, at: datetime) -> None:
+    """End the open tasks whose reason this fact takes away."""
+    ours = Task.objects.seen_by(by).open().exclude(fact_id=fact.fact_id)
     if waits.void:
+        subjects = queries.subjects_of(fact.values)
         void = ours.filter(step__void_kinds__contains=[fact.kind]).about(subjects)
         void.end_void(fact.kind, fact.fact_id, at=at)
     for field, spec in waits.void_by.items():
         if value := fact.values.get(field):
             rows = ours.filter(step__void_kinds__contains=[spec], **{field: value})
             rows.end_void(fact.kind, fact.fact_id, at=at)
-    if fact.kind == SOLD_ON:
-        of_car = ours.filter(rule__family__in=_OF_THE_CAR, vehicle_id=fact.values["vehicle_id"])
-        of_car.end_void(fact.kind, fact.fact_id, at=at)
 
 
 def _hand_over(fact: Happened, by: Actor) -> None:

@@ -50,8 +50,17 @@ def _is_id(text: str) -> bool:
     return True
 
 
-def known(by: Actor, kind: str, payload: Mapping[str, Any]) -> dict[str, Any]:  # Any: JSON
-    """The fact's values, and what the engine needs of the records behind it."""
+def known(
+    by: Actor,
+    kind: str,
+    payload: Mapping[str, Any],  # Any: JSON
+    *,
+    for_tasks: bool = True,
+) -> dict[str, Any]:  # Any: JSON
+    """The fact's values, and what the engine needs of the records behind it.
+
+    ``for_tasks`` is whether it may make tasks, for which the customer's consultant is looked up.
+    """
     values = dict(payload)
     if kind == "leads.lead_received":
         lead = Lead.objects.seen_by(by).filter(pk=values["lead_id"]).first()
@@ -65,7 +74,7 @@ def known(by: Actor, kind: str, payload: Mapping[str, Any]) -> dict[str, Any]:  
             "party_id", flat=True
         )
         values["party_id"] = _text(party_id.first())
-    if values.get("party_id") and not values.get("consultant_id"):
+    if for_tasks and values.get("party_id") and not values.get("consultant_id"):
         mine = Party.objects.seen_by(by).filter(pk=values["party_id"])
         values["consultant_id"] = _text(mine.values_list("consultant_id", flat=True).first())
     return values

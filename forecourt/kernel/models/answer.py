@@ -15,6 +15,10 @@ VALUES (%(tenant)s, %(id)s, %(actor)s, %(key)s, %(request_hash)s, 0, '', '')
 ON CONFLICT (tenant_id, actor, key) DO NOTHING
 """
 
+_KEEP = """
+UPDATE kernel_answer SET status = %s, location = %s, body = %s WHERE tenant_id = %s AND id = %s
+"""
+
 
 class AnswerQuerySet(TenantQuerySet["Answer"]):
     def given(self, actor: str, key: UUID) -> Answer:
@@ -65,4 +69,5 @@ class Answer(TenantModel):
 
     def keep(self, *, status: int, location: str, body: str) -> None:
         self.status, self.location, self.body = status, location, body
-        self.save(update_fields=["status", "location", "body"])
+        with connection.cursor() as cursor:
+            cursor.execute(_KEEP, [status, location, body, self.tenant_id, self.pk])

@@ -159,8 +159,9 @@ def place_job(
 
 def _held(by: Actor, technician_id: UUID | None, bay_id: UUID) -> tuple[Staff | None, Bay]:
     """Hold the technician, then the bay: so two landings in one place queue up."""
-    hands = Staff.objects.with_role(by, *_HANDS)
-    technician = locked(hands, technician_id) if technician_id else None
+    technician = None
+    if technician_id:
+        technician = locked(Staff.objects.with_role(by, *_HANDS), technician_id)
     return technician, locked(Bay.objects.seen_by(by), bay_id)
 
 

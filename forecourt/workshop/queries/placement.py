@@ -21,7 +21,6 @@ from forecourt.workshop.models import (
     ON_THE_BOARD,
     Bay,
     BayKind,
-    CapacityHold,
     Job,
     JobState,
     Skill,
@@ -389,8 +388,7 @@ def _weak_skill(
 
 def _held_slots(by: Actor, landing: Landing, at: datetime) -> Iterable[str]:
     """A chip that leaves too few bays of its kind for the customers who are booked."""
-    holds = CapacityHold.objects.seen_by(by).live(at).filter(bay_kind=landing.bay.kind)
-    held = holds.between(landing.starts_at, landing.ends_at).count()
+    held = _held_count(by, landing, at)
     if not held:
         return
     bays = Bay.objects.seen_by(by).in_use().filter(kind=landing.bay.kind).count()
@@ -404,6 +402,28 @@ def _held_slots(by: Actor, landing: Landing, at: datetime) -> Iterable[str]:
     }
     if len(busy | {landing.bay.pk}) + held > bays:
         yield _("An appointment is booked for this kind of bay at that time.")
+
+
+_HELD = """
+SELECT count(*) FROM workshop_capacityhold
+WHERE tenant_id = %(tenant)s AND store_id = %(store)s AND bay_kind = %(kind)s
+  AND released_at IS NULL AND (expires_at IS NULL OR expires_at > %(at)s)
+  AND starts_at < %(end)s AND ends_at > %(start)s
+"""
+
+
+def _held_count(by: Actor, landing: Landing, at: datetime) -> int:
+    values: dict[str, Any] = {  # Any: keys and moments, as the driver takes them
+        "tenant": by.tenant_id,
+        "store": by.store_id,
+        "kind": landing.bay.kind,
+        "at": at,
+        "start": landing.starts_at,
+        "end": landing.ends_at,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_HELD, values)
+        return int(cursor.fetchone()[0])
 
 
 def _effects(landing: Landing, neighbours: Sequence[OnBoard], at: datetime) -> tuple[Effect, ...]:

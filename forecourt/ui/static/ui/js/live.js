@@ -1,4 +1,4 @@
-// Turns facts of the store into events on body: "workshop.job_started" becomes live:workshop.
+// Turns what the stream says of the store into events on body: "workshop" becomes live:workshop.
 // After a lost stream everything is asked again; the status line says how old the picture is.
 "use strict";
 (() => {
@@ -42,7 +42,7 @@
     }
     heard = Date.now();
     show("on");
-    if (message.kind) fire(`live:${message.kind.split(".")[0]}`, { kind: message.kind });
+    if (message.kind) fire(`live:${message.kind}`, { kind: message.kind });
     if (message.again && wasOff) {
       wasOff = false;
       for (const room of rooms()) fire(`live:${room}`, { kind: "again" });
