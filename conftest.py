@@ -15,6 +15,8 @@ from django.utils import translation
 from forecourt.kernel import tenancy
 from forecourt.kernel.tenancy import tenant_set
 
+pytest_plugins = ["tests.taken_out"]
+
 CONNECTIONS = 24  # a race has eight threads, and each holds one
 
 

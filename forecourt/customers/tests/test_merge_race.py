@@ -15,6 +15,8 @@ from forecourt.kernel.tenancy import tenant_set
 from forecourt.store.tests.make import HOME, NINE, make_actor
 
 
+@pytest.mark.held_by("customers.Party")
+@pytest.mark.held_by("customers.Party", "customers_mergerecord_merged_once")
 @pytest.mark.django_db(transaction=True)
 def test_one_merge_wins_and_the_others_are_told() -> None:
     merged = make_party("张伟")
@@ -41,6 +43,7 @@ def test_one_merge_wins_and_the_others_are_told() -> None:
     assert MergeRecord.objects.count() == 1
 
 
+@pytest.mark.held_by("customers.Party")
 @pytest.mark.django_db(transaction=True)
 def test_two_merges_that_cross_never_make_a_circle() -> None:
     one, other = make_party("张伟"), make_party("张玮", phone="")

@@ -22,6 +22,7 @@ from forecourt.finance.tests.make import (
     other_person,
 )
 from forecourt.kernel.actor import Actor
+from forecourt.kernel.models import Entry
 from forecourt.kernel.refusals import Refused
 from forecourt.kernel.tenancy import tenant_set
 
@@ -55,6 +56,7 @@ def _paying(bill: Bill, by: Actor) -> Callable[[], object]:
     )
 
 
+@pytest.mark.held_by("finance.Bill")
 def test_two_cashiers_and_one_bill_and_one_takes_the_money() -> None:
     bill, chen, zhao = make_posted(), make_actor(), other_person()
 
@@ -65,6 +67,7 @@ def test_two_cashiers_and_one_bill_and_one_takes_the_money() -> None:
     assert Bill.objects.get(pk=bill.pk).paid_fen == OIL_SERVICE_FEN
 
 
+@pytest.mark.held_by("finance.Receipt")
 def test_eight_bills_and_one_deposit() -> None:
     deposit, by = make_deposit(OIL_SERVICE_FEN), make_actor()
     bills = [make_posted() for _ in range(8)]
@@ -78,6 +81,7 @@ def test_eight_bills_and_one_deposit() -> None:
     assert Receipt.objects.get(pk=deposit.pk).left_fen == 0
 
 
+@pytest.mark.held_by("finance.Receipt")
 def test_a_deposit_is_used_or_paid_back_and_never_both() -> None:
     deposit, bill, by = make_deposit(OIL_SERVICE_FEN), make_posted(), other_person()
 
@@ -94,6 +98,7 @@ def test_a_deposit_is_used_or_paid_back_and_never_both() -> None:
     assert outcomes in (["nothing-left", "won"], ["too-much", "won"])
 
 
+@pytest.mark.held_by("finance.Bill")
 def test_other_lines_never_slip_in_beside_a_posting() -> None:
     bill, by = make_bill(), make_actor()
     lines = [NewLine("Wash", Decimal(1), 3_000)]
@@ -109,8 +114,11 @@ def test_other_lines_never_slip_in_beside_a_posting() -> None:
     assert outcomes in (["bill-not-open", "won"], ["won", "won"])
     posted = Bill.objects.get(pk=bill.pk)
     assert posted.total_fen == (3_000 if outcomes == ["won", "won"] else OIL_SERVICE_FEN)
+    said = Entry.objects.get(kind="finance.bill_posted").payload["total_fen"]
+    assert said == posted.total_fen
 
 
+@pytest.mark.held_by("finance.Bill")
 def test_two_accountants_reverse_one_bill() -> None:
     bill, by = make_posted(), make_actor()
 

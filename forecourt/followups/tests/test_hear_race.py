@@ -34,6 +34,7 @@ def at_once(call: object) -> list[int]:
         return sorted(pool.map(work, range(WORKERS)))
 
 
+@pytest.mark.held_by("followups_task_fires_once")
 @pytest.mark.django_db(transaction=True)
 def test_one_worker_makes_the_task_and_the_others_make_nothing() -> None:
     make_rules()
@@ -45,6 +46,7 @@ def test_one_worker_makes_the_task_and_the_others_make_nothing() -> None:
     assert Task.objects.count() == 1
 
 
+@pytest.mark.held_by("followups.DayPlan")
 @pytest.mark.django_db(transaction=True)
 def test_one_worker_fixes_the_plan_of_the_day() -> None:
     make_task("F11")

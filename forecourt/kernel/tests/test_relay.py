@@ -137,6 +137,7 @@ def test_a_worker_that_dies_in_a_listener_leaves_the_entry_for_the_next(
     assert (entry.delivered_at, entry.tries) == (None, 0)
 
 
+@pytest.mark.held_by("kernel.Entry")
 @pytest.mark.django_db(transaction=True)
 def test_four_workers_share_the_entries_and_none_is_delivered_twice(
     wire: Callable[[str, Listener], None],

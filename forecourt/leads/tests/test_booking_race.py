@@ -16,6 +16,7 @@ from forecourt.leads.tests.make import make_demo_car, make_opportunity
 from forecourt.store.tests.make import HOME, NINE, make_actor
 
 
+@pytest.mark.held_by("leads_testdrive_no_overlap_per_car")
 @pytest.mark.django_db(transaction=True)
 def test_one_books_and_the_others_are_told() -> None:
     car = make_demo_car()

@@ -16,6 +16,7 @@ from forecourt.sales.tests.make import make_order, make_unit
 from forecourt.store.tests.make import HOME, NINE, make_actor
 
 
+@pytest.mark.held_by("sales_allocation_one_live_per_vin")
 @pytest.mark.django_db(transaction=True)
 def test_one_seller_wins_and_the_others_are_told() -> None:
     unit = make_unit()

@@ -42,6 +42,7 @@ def _race(command: Callable[[UUID], object], keys: list[UUID]) -> list[str]:
         return sorted(people.map(run, keys))
 
 
+@pytest.mark.held_by("vehicles_vehicleparty_one_owner_at_a_time")
 @pytest.mark.django_db(transaction=True)
 def test_one_owner_wins_and_the_others_are_told() -> None:
     by, car = make_actor(), make_vehicle()
@@ -63,6 +64,7 @@ def test_one_owner_wins_and_the_others_are_told() -> None:
     assert VehicleParty.objects.count() == 1
 
 
+@pytest.mark.held_by("vehicles_platehistory_one_vehicle_per_plate")
 @pytest.mark.django_db(transaction=True)
 def test_one_car_gets_the_plate_and_the_others_are_told() -> None:
     by, cars = make_actor(), [make_vehicle() for _number in range(8)]

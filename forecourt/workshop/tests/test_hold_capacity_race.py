@@ -21,6 +21,7 @@ from forecourt.workshop.tests.make import (
 )
 
 
+@pytest.mark.held_by("workshop.CapacityDay")
 @pytest.mark.django_db(transaction=True)
 def test_one_owner_gets_the_slot_and_the_others_are_told() -> None:
     make_bay("G1")

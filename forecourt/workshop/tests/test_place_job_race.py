@@ -17,6 +17,8 @@ from forecourt.workshop.queries.placement import BayTaken
 from forecourt.workshop.tests.make import NINE, make_actor, make_bay, make_order
 
 
+@pytest.mark.held_by("workshop.Bay")
+@pytest.mark.held_by("workshop.Bay", "workshop_job_no_overlap_in_a_bay")
 @pytest.mark.django_db(transaction=True)
 def test_one_chip_lands_and_the_others_are_told_by_what_it_is_taken() -> None:
     by, bay, gate = make_actor(), make_bay("G1"), Barrier(8)

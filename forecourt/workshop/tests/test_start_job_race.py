@@ -14,6 +14,13 @@ from forecourt.workshop.models import Job, JobState
 from forecourt.workshop.tests.make import NINE, make_actor, make_job, make_technician, minutes
 
 
+@pytest.mark.held_by("store.Staff")
+@pytest.mark.held_by(
+    "store.Staff",
+    "workshop_workclock_one_at_a_time",
+    "workshop_job_no_overlap_for_a_technician",
+    "workshop_job_one_running_per_technician",
+)
 @pytest.mark.django_db(transaction=True)
 def test_one_board_wins_and_the_others_are_told() -> None:
     li = make_technician("Li Wei")

@@ -1,0 +1,198 @@
+"""Races are proven: with its lock or constraint taken out, each of their tests fails.
+
+A race test names what holds it: ``@pytest.mark.held_by("finance.Bill")`` for the lock on a row,
+``"finance.Bill in order"`` for the order of such locks, else the name of a constraint, an index or
+a trigger. Several names in one mark are taken out together, several marks one after the other.
+
+``bin/test --taken-out`` runs these tests, and no others, without what holds them; a test
+that passes nevertheless is an error. Without the option the mark only slows the threads down: each
+waits a moment between looking and writing, so that who looks without a lock is sure to lose.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any, LiteralString
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.db.backends.signals import connection_created
+from django.db.models import QuerySet
+from psycopg import sql
+
+MOMENT_SECONDS = 0.02
+MOST_MOMENTS = 12  # of one connection, so that long stories do not take long
+_LOCK = re.compile(r"(?P<label>\w+\.[A-Z]\w*)(?P<order> in order)?")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--taken-out",
+        action="store_true",
+        help="run the races without the lock or constraint that holds them: each must fail",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "held_by(*guards): a race, and what decides it")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    marks = [*metafunc.definition.iter_markers("held_by")]
+    if marks and metafunc.config.getoption("--taken-out"):
+        guards = [mark.args for mark in marks]
+        names = [" + ".join(some) for some in guards]
+        metafunc.parametrize("_held_by", guards, ids=names, indirect=True)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--taken-out"):
+        return
+    others = [item for item in items if not item.get_closest_marker("held_by")]
+    config.hook.pytest_deselected(items=others)
+    items[:] = [item for item in items if item not in others]
+    for item in items:
+        item.add_marker(pytest.mark.xfail(strict=True, reason="what holds it is taken out"))
+
+
+@pytest.fixture(autouse=True)
+def _held_by(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Slow a race down; take out what holds it when that is asked for."""
+    if not request.node.get_closest_marker("held_by"):
+        yield
+        return
+    request.getfixturevalue("django_db_setup")
+    with ExitStack() as stack:
+        for guard in getattr(request, "param", ()):
+            found = _LOCK.fullmatch(guard)
+            stack.enter_context(
+                _without_lock(found["label"], keeps=bool(found["order"]))
+                if found
+                else _without_object(guard)
+            )
+        stack.enter_context(_slow_threads())
+        yield
+
+
+@contextmanager
+def _slow_threads() -> Iterator[None]:
+    def slow(connection: Any, **_more: object) -> None:  # Any: Django's wrapper of any engine
+        connection.execute_wrappers.append(_Slow())
+
+    connection_created.connect(slow)
+    try:
+        yield
+    finally:
+        connection_created.disconnect(slow)
+        wrappers = connection.execute_wrappers
+        wrappers[:] = [wrapper for wrapper in wrappers if not isinstance(wrapper, _Slow)]
+
+
+class _Slow:
+    """Waits before each of a connection's first writes."""
+
+    def __init__(self) -> None:
+        self.left = MOST_MOMENTS
+
+    def __call__(
+        self,
+        execute: Callable[..., Any],
+        sql: str,
+        params: Any,
+        many: bool,  # noqa: FBT001 - Django's signature
+        context: Any,
+    ) -> Any:  # Any: Django's own types
+        if self.left and sql.lstrip().split(" ", 1)[0].upper() in {"INSERT", "UPDATE", "DELETE"}:
+            self.left -= 1
+            time.sleep(MOMENT_SECONDS)
+        return execute(sql, params, many, context)
+
+
+@contextmanager
+def _without_lock(label: str, *, keeps: bool) -> Iterator[None]:
+    """Rows of this model are read without their lock; or with it, in no order."""
+    lock, order = QuerySet.select_for_update, QuerySet.order_by
+
+    # Any: whatever the real ones take
+    def read(rows: Any, *args: Any, **options: Any) -> Any:
+        return rows.all() if rows.model._meta.label == label else lock(rows, *args, **options)
+
+    def shuffle(rows: Any, *fields: Any) -> Any:
+        is_meant = rows.model._meta.label == label and rows.query.select_for_update
+        return order(rows, "?") if is_meant else order(rows, *fields)
+
+    with pytest.MonkeyPatch.context() as patch:
+        if keeps:
+            patch.setattr(QuerySet, "order_by", shuffle)
+        else:
+            patch.setattr(QuerySet, "select_for_update", read)
+        yield
+
+
+@contextmanager
+def _without_object(name: str) -> Iterator[None]:
+    """The database lacks a constraint, an index or a trigger; its rows are thrown away then."""
+    with _aside() as line:
+        table, take_out, put_back = _found(line, name)
+        line.execute(take_out)
+        try:
+            yield
+        finally:
+            line.execute(sql.SQL("TRUNCATE {} CASCADE").format(table))
+            line.execute(put_back)
+
+
+Statements = tuple[sql.Identifier, sql.Composed, sql.Composed]
+
+
+def _found(line: psycopg.Connection[tuple[Any, ...]], name: str) -> Statements:
+    """The table of a constraint, index or trigger, how to take it out and to put it back."""
+    for question, take_out, put_back in _KINDS:
+        if row := line.execute(question, [name]).fetchone():
+            table = sql.Identifier(row[0])
+            words = {"table": table, "key": sql.Identifier(name), "text": sql.SQL(row[1])}
+            return table, sql.SQL(take_out).format(**words), sql.SQL(put_back).format(**words)
+    raise LookupError(name)
+
+
+_KINDS: tuple[tuple[LiteralString, LiteralString, LiteralString], ...] = (
+    (
+        """
+        SELECT conrelid::regclass::text, pg_get_constraintdef(oid)
+        FROM pg_constraint WHERE conname = %s AND contype <> 't'
+        """,
+        "ALTER TABLE {table} DROP CONSTRAINT {key}",
+        "ALTER TABLE {table} ADD CONSTRAINT {key} {text}",
+    ),
+    (
+        "SELECT tgrelid::regclass::text, '' FROM pg_trigger WHERE tgname = %s",
+        "ALTER TABLE {table} DISABLE TRIGGER {key}",
+        "ALTER TABLE {table} ENABLE TRIGGER {key}",
+    ),
+    (
+        """
+        SELECT indrelid::regclass::text, pg_get_indexdef(indexrelid)
+        FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid WHERE relname = %s
+        """,
+        "DROP INDEX {key}",
+        "{text}",
+    ),
+)
+
+
+def _aside() -> psycopg.Connection[tuple[Any, ...]]:
+    """A line of its own to the database of the test, outside of any transaction."""
+    home = settings.DATABASES["default"]
+    return psycopg.connect(
+        host=home["HOST"] or None,
+        port=home["PORT"] or None,
+        user=home["USER"] or None,
+        password=home["PASSWORD"] or None,
+        dbname=connection.settings_dict["NAME"],
+        autocommit=True,
+    )
