@@ -15,6 +15,8 @@ from typing import Any
 
 from django.db import connection, models
 
+from forecourt.kernel.prepared import prepared
+
 _gathering: ContextVar[dict[type[models.Model], list[models.Model]] | None] = ContextVar(
     "gathering", default=None
 )
@@ -56,7 +58,7 @@ def _insert(pile: Mapping[type[models.Model], Sequence[models.Model]]) -> None:
     if not pile:
         return
     values = [json.dumps([_said(row) for row in rows], default=str) for rows in pile.values()]
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(_statement(tuple(pile)), values)
 
 

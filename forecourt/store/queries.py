@@ -16,13 +16,13 @@ from zoneinfo import ZoneInfo
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connection
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.crypto import constant_time_compare
 
 from forecourt.kernel.actor import Actor, ActorKind
 from forecourt.kernel.http import Visitor
+from forecourt.kernel.prepared import prepared
 from forecourt.kernel.tenancy import all_tenants
 from forecourt.store.defaults import Default
 from forecourt.store.models import (
@@ -63,7 +63,7 @@ def recognise(cookies: Mapping[str, str]) -> Visitor | None:
     key = cookies.get(settings.SESSION_COOKIE_NAME, "")
     if not key:
         return None
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(_WHO, [key])
         row = cursor.fetchone()
         if row is None:
@@ -219,7 +219,7 @@ def open_spans(
         "first": first,
         "last": last,
     }
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(_HOURS, values)
         rows = cursor.fetchall()
     hours = {weekday: (opens, closes) for weekday, _on, opens, closes, _worked in rows if weekday}
@@ -365,7 +365,7 @@ def recognise_device(cookies: Mapping[str, str]) -> Visitor | None:
     tenant_id, device_id, secret = _device_key(cookies.get(DEVICE_COOKIE, ""))
     if tenant_id is None:
         return None
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(_DEVICE, [tenant_id, device_id])
         row = cursor.fetchone()
         if row is None or not any(

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
@@ -22,6 +21,7 @@ from forecourt.catalog.models import (
 )
 from forecourt.kernel.actor import Actor
 from forecourt.kernel.bilingual import said
+from forecourt.kernel.prepared import prepared
 from forecourt.kernel.refusals import Missing, Refused
 from forecourt.ui.paging import Page, page_of
 
@@ -104,7 +104,7 @@ def priced_labour(by: Actor, codes: Collection[str], *, on: date) -> dict[str, P
         "codes": list(set(codes)),
         "on": on,
     }
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(_LABOUR, values)
         rows = cursor.fetchall()
     return {row[0]: _priced(row) for row in rows}

@@ -9,10 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import connection
-
 from forecourt.customers import rules
 from forecourt.kernel.actor import Actor
+from forecourt.kernel.prepared import prepared
 
 _LAST = "\U0010ffff"  # sorts behind every text that begins alike
 _FIND = """
@@ -83,7 +82,7 @@ def find(by: Actor, text: str, limit: int = 20) -> tuple[PartyHit, ...]:
         tenant,
         tenant,
     )
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(_FIND, values)
         rows = cursor.fetchall()
     return tuple(_hit(row) for row in rows)
@@ -154,7 +153,7 @@ def lookalikes(
         *(tenant, number, tenant, tail, tail + _LAST, tail),
         *(tenant, whole, tenant, sound, tenant, limit, tenant, tenant),
     )
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(_ALIKE, values)
         rows = cursor.fetchall()
     return tuple(

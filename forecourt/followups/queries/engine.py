@@ -8,11 +8,10 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db import connection
-
 from forecourt.followups.models import DayPlan, LadderStep, Rule, RuleStep, RuleVersion, Task
 from forecourt.followups.rules import OUTBOUND, Asked, Bench, Calendar, Candidate, Numbers, Rung
 from forecourt.kernel.actor import Actor
+from forecourt.kernel.prepared import prepared
 from forecourt.kernel.tenancy import all_tenants
 from forecourt.store.models import Holiday, OpeningHours, Shift, Staff, StaffPost
 from forecourt.store.queries import rules, store
@@ -107,7 +106,7 @@ FROM followups_rulestep step WHERE step.tenant_id = %(tenant)s
 
 
 def waits_for(by: Actor, kind: str) -> Waits:
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(_WAITS, {"tenant": by.tenant_id, "kind": kind})
         fires, done, void, by_party, by_vehicle = cursor.fetchone()
     void_by = {"party_id": f"{kind}@party"} if by_party else {}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, models
+from django.db import models
 
+from forecourt.kernel.prepared import prepared
 from forecourt.kernel.tenancy import TenantModel, TenantQuerySet, current_tenant_id
 
 _CLAIM = """
@@ -61,7 +62,7 @@ class Answer(TenantModel):
             "key": key,
             "request_hash": request_hash,
         }
-        with connection.cursor() as cursor:
+        with prepared() as cursor:
             cursor.execute(_CLAIM, values)
             ours = cursor.rowcount == 1
         row._state.adding = False
@@ -69,5 +70,5 @@ class Answer(TenantModel):
 
     def keep(self, *, status: int, location: str, body: str) -> None:
         self.status, self.location, self.body = status, location, body
-        with connection.cursor() as cursor:
+        with prepared() as cursor:
             cursor.execute(_KEEP, [status, location, body, self.tenant_id, self.pk])

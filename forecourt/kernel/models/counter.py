@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, models
+from django.db import models
 
+from forecourt.kernel.prepared import prepared
 from forecourt.kernel.tenancy import TenantModel, TenantQuerySet, current_tenant_id
 
 _DRAW = """
@@ -54,7 +55,7 @@ class Counter(TenantModel):
             "series": series,
             "period": period,
         }
-        with connection.cursor() as cursor:
+        with prepared() as cursor:
             cursor.execute(_DRAW, values)
             drawn: int = cursor.fetchone()[0]
         return drawn

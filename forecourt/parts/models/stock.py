@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forecourt.kernel.actor import Actor
 from forecourt.kernel.copying import copy_records
+from forecourt.kernel.prepared import prepared
 from forecourt.kernel.refusals import Missing
 from forecourt.kernel.source import Source
 from forecourt.kernel.tenancy import TenantForeignKey, TenantModel, current_tenant_id
@@ -66,7 +67,7 @@ class StockQuerySet(ScopedQuerySet["Stock"]):
             "store": store_id,
             "parts": wanted,
         }
-        with connection.cursor() as cursor:
+        with prepared() as cursor:
             cursor.execute(_HELD_FREE, values)
             found: dict[UUID, Decimal] = dict(cursor.fetchall())
         if len(found) < len(wanted):

@@ -8,13 +8,13 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Case, F, IntegerField, OuterRef, Subquery, Value, When
 from django.db.models.expressions import Expression, OrderBy
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from forecourt.kernel.actor import Actor
+from forecourt.kernel.prepared import prepared
 from forecourt.kernel.refusals import Missing
 from forecourt.parts.models import (
     GoodsReceipt,
@@ -129,7 +129,7 @@ def priced_parts(by: Actor, numbers: Collection[str]) -> dict[str, PricedPart]:
     """Parts by number, one statement; numbers that are not filed are left out."""
     if not numbers:
         return {}
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(_PRICED, [by.tenant_id, list(set(numbers))])
         return {row[1]: PricedPart(*row) for row in cursor.fetchall()}
 

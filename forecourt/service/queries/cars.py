@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from forecourt.kernel.actor import Actor, ActorKind
 from forecourt.kernel.bilingual import said
+from forecourt.kernel.prepared import prepared
 from forecourt.kernel.refusals import Missing, Refused
 from forecourt.vehicles.models import VehicleParty
 
@@ -72,7 +72,7 @@ def known_car(by: Actor, vehicle_id: UUID, *, on: date, party_id: UUID | None = 
         NobodyBringsIt: the car has no owner on file and nobody is named.
     """
     values = {"tenant": by.tenant_id, "car": vehicle_id, "party": party_id, "on": on}
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(_CAR, values)
         row = cursor.fetchone()
     if row is None or (party_id and row[9] is None):

@@ -12,10 +12,10 @@ from datetime import datetime, tzinfo
 from typing import Any, Final
 from uuid import UUID
 
-from django.db import connection
 from django.utils import timezone
 
 from forecourt.kernel.actor import Actor
+from forecourt.kernel.prepared import prepared
 from forecourt.service.models import FloorStage
 from forecourt.service.queries.stages import BADGES, GROUPS
 from forecourt.service.rules import minutes_late
@@ -138,7 +138,7 @@ def open_orders_page(
         "at": at,
     }
     statement = _PAGE.format(order=SORTS[sort], filter=" ".join(filters))
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(statement, values)
         found = cursor.fetchall()
         cursor.execute(_COUNTS, values)

@@ -7,10 +7,11 @@ from datetime import date, datetime
 from typing import Any, Self
 from uuid import UUID
 
-from django.db import connection, models
+from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from forecourt.kernel.prepared import prepared
 from forecourt.kernel.tenancy import TenantForeignKey, TenantModel, current_tenant_id
 from forecourt.store.scope import GroupQuerySet
 from forecourt.vehicles.models.vehicle import Vehicle
@@ -149,7 +150,7 @@ class OdometerReading(TenantModel):
             "key": source_key,
             "by": recorded_by,
         }
-        with connection.cursor() as cursor:
+        with prepared() as cursor:
             cursor.execute(_NOTE_LATEST, values)
             is_written = cursor.rowcount == 1
         reading._state.adding = False

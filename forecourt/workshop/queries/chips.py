@@ -8,10 +8,10 @@ from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from forecourt.kernel.actor import Actor
+from forecourt.kernel.prepared import prepared
 from forecourt.workshop.models import BayKind, JobState, StopReason, WaitType
 from forecourt.workshop.rules import (
     CELL,
@@ -329,7 +329,7 @@ def _flag(row: Row, span: Window, line: int) -> str:
 
 
 def rows_of(by: Actor, sql: str, **values: datetime | int) -> list[Row]:
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(sql, {**_whose(by), **values})
         return [Row(*row) for row in cursor.fetchall()]
 

@@ -9,10 +9,10 @@ from typing import Any, ClassVar, Protocol, Required, TypedDict, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from forecourt.kernel.actor import Actor
+from forecourt.kernel.prepared import prepared
 from forecourt.kernel.refusals import Missing, Refused, WrongInput
 from forecourt.store.models import Shift, Staff
 from forecourt.store.queries import open_spans, rule, zone_of
@@ -421,7 +421,7 @@ def _held_count(by: Actor, landing: Landing, at: datetime) -> int:
         "start": landing.starts_at,
         "end": landing.ends_at,
     }
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(_HELD, values)
         return int(cursor.fetchone()[0])
 
@@ -494,7 +494,7 @@ def _neighbours(by: Actor, landing: Landing) -> list[Neighbour]:
         "start": landing.starts_at - reach,
         "end": landing.ends_at + reach,
     }
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(_NEIGHBOURS, values)
         return [Neighbour(*row) for row in cursor.fetchall()]
 
