@@ -29,6 +29,8 @@ SEARCH, ORDERS, HOME = "/desk/search/?q=", "/service/orders/", "/"
 BOARD, BOARD_ROWS = "/workshop/board/", "/workshop/board/rows/"
 SIGNED = "/service/orders/open/signed/"
 LISTENING = 200
+PATIENCE_SECONDS = 120
+_WAITING = "SELECT 1 FROM kernel_entry WHERE delivered_at IS NULL LIMIT 1"
 Call = Callable[[], object]
 
 
@@ -108,6 +110,15 @@ class Bench:
         self._at_once("search", people, 250, [_searching(one, words, n) for n, one in _n(people)])
         self._at_once("open orders as HTML", people, 150, [_get(one, ORDERS) for one in people])
         self._at_once("open and reserve an order", people, 80, [self._order(p) for p in people])
+        self.report.line(f"    the worker had heard of all of it {self._caught_up():.1f} s later")
+
+    def _caught_up(self) -> float:
+        """Seconds until no fact waits for its listeners any more."""
+        began = time.monotonic()
+        with psycopg.connect(self.house.database, autocommit=True) as line:
+            while line.execute(_WAITING).fetchone() and time.monotonic() - began < PATIENCE_SECONDS:
+                time.sleep(0.1)
+        return time.monotonic() - began
 
     def _at_once(self, name: str, people: list[Client], least: int, calls: Sequence[Call]) -> None:
         before = self.house.seconds()

@@ -12,11 +12,17 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
+from forecourt.kernel.prepared import prepared
 from forecourt.kernel.rows import insert_rows
 from forecourt.kernel.tenancy import TenantModel, TenantQuerySet
 
 FIRST_PAUSE_SECONDS = 5
 LONGEST_PAUSE_SECONDS = 3600
+
+
+_DELIVERED = """
+UPDATE kernel_entry SET delivered_at = %s, last_error = '' WHERE tenant_id = %s AND id = %s
+"""
 
 
 class EntryQuerySet(TenantQuerySet["Entry"]):
@@ -119,7 +125,8 @@ class Entry(TenantModel):
 
     def mark_delivered(self, *, at: datetime) -> None:
         self.delivered_at, self.last_error = at, ""
-        self.save(update_fields=["delivered_at", "last_error"])
+        with prepared() as cursor:
+            cursor.execute(_DELIVERED, [at, self.tenant_id, self.pk])
 
     def put_off(self, error: str, *, at: datetime) -> None:
         """Try again after a pause that doubles each time, an hour at most."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from threading import Event
 
 from django.core.management.base import BaseCommand
@@ -13,12 +14,14 @@ from forecourt.kernel import clock, relay
 
 JOBS_AT_ONCE = 2
 DRAIN_SECONDS = 5.0
+NICER = 5  # somebody waits for a page, nobody for a listener: in a rush it catches up afterwards
 
 
 class Command(BaseCommand):
     help = "Serve the outbox, the schedules and the slow jobs until told to stop."
 
     def handle(self, *args: object, **options: object) -> None:
+        os.nice(NICER)
         asyncio.run(_work())
 
 
