@@ -13,20 +13,23 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from typing import Any, LiteralString
 
 import psycopg
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.db import connection
 from django.db.backends.signals import connection_created
-from django.db.models import QuerySet
 from psycopg import sql
 
 MOMENT_SECONDS = 0.02
 MOST_MOMENTS = 12  # of one connection, so that long stories do not take long
+_FROM = re.compile(r'\bFROM "?(?P<table>\w+)')
+_FOR = re.compile(r"\bFOR (NO KEY )?UPDATE\b[^()]*$")
+_ORDER = re.compile(r"\bORDER BY [^()]*(?=\bFOR (NO KEY )?UPDATE\b[^()]*$)")
 _LOCK = re.compile(r"(?P<label>\w+\.[A-Z]\w*)(?P<order> in order)?")
 
 
@@ -67,37 +70,42 @@ def _held_by(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
         return
     request.getfixturevalue("django_db_setup")
+    guards = getattr(request, "param", ())
+    locks = [found for guard in guards if (found := _LOCK.fullmatch(guard))]
+    unlocked = {_table(lock["label"]): bool(lock["order"]) for lock in locks}
     with ExitStack() as stack:
-        for guard in getattr(request, "param", ()):
-            found = _LOCK.fullmatch(guard)
-            stack.enter_context(
-                _without_lock(found["label"], keeps=bool(found["order"]))
-                if found
-                else _without_object(guard)
-            )
-        stack.enter_context(_slow_threads())
+        for guard in guards:
+            if not _LOCK.fullmatch(guard):
+                stack.enter_context(_without_object(guard))
+        stack.enter_context(_threads(unlocked))
         yield
+
+
+def _table(label: str) -> str:
+    return str(apps.get_model(label)._meta.db_table)
 
 
 @contextmanager
-def _slow_threads() -> Iterator[None]:
-    def slow(connection: Any, **_more: object) -> None:  # Any: Django's wrapper of any engine
-        connection.execute_wrappers.append(_Slow())
+def _threads(unlocked: Mapping[str, bool]) -> Iterator[None]:
+    """Slow the threads down, and let them read these tables unlocked (or locked in no order)."""
 
-    connection_created.connect(slow)
+    def meet(connection: Any, **_more: object) -> None:  # Any: Django's wrapper of any engine
+        connection.execute_wrappers.append(_Thread(unlocked))
+
+    connection_created.connect(meet)
     try:
         yield
     finally:
-        connection_created.disconnect(slow)
+        connection_created.disconnect(meet)
         wrappers = connection.execute_wrappers
-        wrappers[:] = [wrapper for wrapper in wrappers if not isinstance(wrapper, _Slow)]
+        wrappers[:] = [wrapper for wrapper in wrappers if not isinstance(wrapper, _Thread)]
 
 
-class _Slow:
-    """Waits before each of a connection's first writes."""
+class _Thread:
+    """Waits before each of a connection's first writes; takes locks out of what is read."""
 
-    def __init__(self) -> None:
-        self.left = MOST_MOMENTS
+    def __init__(self, unlocked: Mapping[str, bool]) -> None:
+        self.unlocked, self.left = unlocked, MOST_MOMENTS
 
     def __call__(
         self,
@@ -107,31 +115,20 @@ class _Slow:
         many: bool,  # noqa: FBT001 - Django's signature
         context: Any,
     ) -> Any:  # Any: Django's own types
-        if self.left and sql.lstrip().split(" ", 1)[0].upper() in {"INSERT", "UPDATE", "DELETE"}:
+        verb = sql.lstrip().split(None, 1)[0].upper()
+        if verb == "SELECT":
+            return execute(self._without_lock(sql), params, many, context)
+        if self.left and verb in {"INSERT", "UPDATE", "DELETE", "WITH"}:
             self.left -= 1
             time.sleep(MOMENT_SECONDS)
         return execute(sql, params, many, context)
 
-
-@contextmanager
-def _without_lock(label: str, *, keeps: bool) -> Iterator[None]:
-    """Rows of this model are read without their lock; or with it, in no order."""
-    lock, order = QuerySet.select_for_update, QuerySet.order_by
-
-    # Any: whatever the real ones take
-    def read(rows: Any, *args: Any, **options: Any) -> Any:
-        return rows.all() if rows.model._meta.label == label else lock(rows, *args, **options)
-
-    def shuffle(rows: Any, *fields: Any) -> Any:
-        is_meant = rows.model._meta.label == label and rows.query.select_for_update
-        return order(rows, "?") if is_meant else order(rows, *fields)
-
-    with pytest.MonkeyPatch.context() as patch:
-        if keeps:
-            patch.setattr(QuerySet, "order_by", shuffle)
-        else:
-            patch.setattr(QuerySet, "select_for_update", read)
-        yield
+    def _without_lock(self, sql: str) -> str:
+        found = _FROM.search(sql)
+        is_still_locked = self.unlocked.get(found["table"]) if found else None
+        if is_still_locked is None:
+            return sql
+        return _ORDER.sub("ORDER BY random() ", sql) if is_still_locked else _FOR.sub("", sql)
 
 
 @contextmanager
