@@ -8,6 +8,7 @@ from calendar import monthrange
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from math import ceil
 from typing import Final, Protocol
 
@@ -398,6 +399,7 @@ def _by_km(due_km: int | None, car: Standing, km_per_day: float) -> date | None:
     return car.last_on + timedelta(days=ceil((due_km - car.last_km) / km_per_day))
 
 
+@lru_cache(maxsize=20_000)  # a night asks it ten times for each car, of the same few thousand days
 def add_months(day: date, months: int) -> date:
     """The same day so many months later, or the last of that month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
