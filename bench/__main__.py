@@ -55,6 +55,7 @@ class Bench:
             ("throughput", self.throughput),
             ("streams", self.streams),
             ("plan", self.plan),
+            ("import", self.files),
             ("cost", self.cost),
             ("memory", self.memory),
         ):
@@ -161,6 +162,13 @@ class Bench:
         self.report.heading("follow-ups for the whole store")
         plan_tomorrow(self.report, self.house.database, self.today)
         due_cars(self.report, self.house.database, self.today, self.wanted.due)
+
+    def files(self) -> None:
+        from bench.imports import import_all  # noqa: PLC0415 - needs settings
+
+        rows = self.wanted.rows
+        self.report.heading(f"files of an old system, {rows} rows, by the page and the worker")
+        import_all(self.report, self.manager, rows)
 
     # What it weighs
 
@@ -284,6 +292,7 @@ def _asked(words: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--times", type=int, default=110, help="requests of one kind")
     parser.add_argument("--seconds", type=float, default=10.0, help="of each throughput")
     parser.add_argument("--due", type=int, default=100_000, help="cars that are due at once")
+    parser.add_argument("--rows", type=int, default=100_000, help="of the large files to import")
     return parser.parse_args(words)
 
 

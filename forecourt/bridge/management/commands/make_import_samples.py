@@ -38,6 +38,34 @@ GIVEN: Final = (
 )
 PAIRS: Final = 300  # of family and given name
 FIRST_DAY: Final = date(1960, 1, 1)
+LARGE_STAFF: Final = 1_000
+REPEATED: Final = 10
+WRONG_EVERY, WRONG_FIRST = 5_000, 7
+_STAFF: Final = ("工号", "姓名", "岗位", "手机", "离职日期")
+_CUSTOMERS: Final = ("客户编号", "客户姓名", "手机号码", "性别", "出生日期", "联系地址")
+_VEHICLES: Final = (
+    "车架号(VIN)",
+    "车牌号",
+    "车型",
+    "发动机号",
+    "上牌日期",
+    "里程(km)",
+    "最近保养日期",
+    "最近保养里程",
+    "客户编号",
+)
+_PARTS: Final = (
+    "备件编号",
+    "备件名称",
+    "单位",
+    "来源",
+    "含税进价",
+    "含税售价（元）",
+    "货位",
+    "库存数量",
+)
+_LABOUR: Final = ("工时代码", "项目名称", "标准工时", "工种", "工位")
+_PRICES: Final = ("类别", "编码", "名称", "新价格")
 Table = list[Sequence[Cell]]
 
 
@@ -46,18 +74,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--out", type=Path, default=SAMPLES)
-        parser.add_argument("--rows", type=int, default=0, help="only one large customers.xlsx")
+        parser.add_argument("--rows", type=int, default=0, help="only large files, of so many rows")
 
     def handle(self, *args: object, out: Path, rows: int, **options: object) -> None:
         out.mkdir(parents=True, exist_ok=True)
-        if rows:
-            book = [
-                ("客户编号", "客户姓名", "手机号码", "性别", "出生日期", "联系地址"),
-                *large(rows),
-            ]
-            (out / "customers.xlsx").write_bytes(workbook(book))
-            return
-        for name, content in samples():
+        for name, content in large_files(rows) if rows else samples():
             (out / name).write_bytes(content)
             self.stdout.write(f"{name} {len(content):,} bytes")
 
@@ -90,13 +111,80 @@ def birthday(number: int) -> date:
     return FIRST_DAY + timedelta(days=number * 37 % 16_000)
 
 
-def large(count: int) -> Iterator[Sequence[Cell]]:
-    """Customers by the thousand."""
+def large_files(count: int) -> Iterator[tuple[str, bytes]]:
+    """A file of each kind by name, as a large group brings them; in the order to import them in.
+
+    Customers, vehicles and parts have ``count`` rows; one row in five thousand is wrong, and the
+    last ten stand there twice.
+    """
+    book = [_STAFF, *large_staff(min(count, LARGE_STAFF))]
+    yield "staff.csv", text(book, "utf-8")
+    yield "customers.xlsx", workbook([_CUSTOMERS, *twice(large_customers(count))])
+    yield "vehicles.csv", text([_VEHICLES, *twice(large_vehicles(count))], "gb18030")
+    yield "parts.xlsx", workbook([_PARTS, *twice(large_parts(count))])
+    yield "labour.csv", text([_LABOUR, *large_labour(count // 20)], "gb18030")
+    yield "prices.csv", text([_PRICES, *large_prices(count // 5)], "utf-8")
+
+
+def twice(rows: Iterator[Sequence[Cell]]) -> Iterator[Sequence[Cell]]:
+    """The rows, and the first ten of them once more."""
+    first = []
+    for row in rows:
+        if len(first) < REPEATED:
+            first.append(row)
+        yield row
+    yield from first
+
+
+def large_customers(count: int) -> Iterator[Sequence[Cell]]:
+    """Phones as numbers, now and then shortened by the spreadsheet; days in three ways."""
     for number in range(count):
+        phone: Cell = float(mobile(number)) if number % WRONG_EVERY != WRONG_FIRST else "1.39E+10"
         sex = "男" if number % 2 else "女"
-        day = birthday(number).isoformat()
+        day = birthday(number)
+        written = (day.isoformat(), f"{day:%Y/%m/%d}", f"{day:%Y%m%d}")[number % 3]
         place = f"上海市浦东新区世纪大道{number % 2000}号"
-        yield f"K{number:06d}", name(number), float(mobile(number)), sex, day, place
+        yield f"K{number:06d}", name(number), phone, sex, written, place
+
+
+def large_vehicles(count: int) -> Iterator[Sequence[Cell]]:
+    """Each customer's car, with plate, mileage and last service."""
+    for number in range(count):
+        vin = sound_vin("LHC", "4E2A5", "RSTV"[number % 4], number)
+        plate = f"苏{'ABCDEFGHJK'[number // 90_000 % 10]}·{10_000 + number % 90_000}"
+        day = date(2018, 1, 1) + timedelta(days=number % 2_900)
+        km = 2_000 + number * 7 % 140_000
+        served = f"{day + timedelta(days=200):%Y%m%d}" if number % 3 else ""
+        row = (vin, plate, "恒川 H3", f"EN{number:06d}", f"{day:%Y/%m/%d}", f"{km:,}", served)
+        yield *row, str(km - 900) if served else "", f"K{number:06d}"
+
+
+def large_parts(count: int) -> Iterator[Sequence[Cell]]:
+    """Parts with prices, bins and stock; now and then a stock below zero."""
+    for number in range(count):
+        price = 8 + number % 3_000 * 1.5
+        stock = float(number % 40) if number % WRONG_EVERY != WRONG_FIRST else -1.0
+        place = f"B-{number % 90 + 1:02d}-{number % 20 + 1:02d}"
+        row = (f"GR-{number:06d}", f"备件{number}", "个", "原厂件", round(price * 0.62, 2))
+        yield *row, f"¥{price:,.2f}", place, stock
+
+
+def large_staff(count: int) -> Iterator[Sequence[Cell]]:
+    roles = ("技师", "服务顾问", "销售顾问", "仓管员", "客服专员")
+    for number in range(count):
+        phone = str(mobile(500_000 + number))
+        yield f"G{number:04d}", name(number), roles[number % 5], phone, ""
+
+
+def large_labour(count: int) -> Iterator[Sequence[Cell]]:
+    for number in range(count):
+        hours = f"{0.3 + number % 60 * 0.1:.1f}"
+        yield f"GR-L{number:05d}", f"维修项目{number}", hours, "维修", "机修"
+
+
+def large_prices(count: int) -> Iterator[Sequence[Cell]]:
+    for number in range(count):
+        yield "备件", f"GR-{number:06d}", "", f"{9 + number % 3_000 * 1.5:,.2f}元"
 
 
 def customers() -> Table:
@@ -237,7 +325,7 @@ def staff() -> Table:
         "客服专员",
         "车间主管,质检员",
     )
-    rows: Table = [("工号", "姓名", "岗位", "手机", "离职日期")]
+    rows: Table = [_STAFF]
     rows += [
         (
             f"0{number:03d}",
@@ -262,9 +350,7 @@ def parts() -> Table:
         "雨刮片",
         "蓄电池",
     )
-    rows: Table = [
-        ("备件编号", "备件名称", "单位", "来源", "含税进价", "含税售价（元）", "货位", "库存数量")
-    ]
+    rows: Table = [_PARTS]
     for number in range(1, 81):
         price = 38 + number * 7.5
         rows.append(
@@ -284,14 +370,14 @@ def parts() -> Table:
 
 
 def prices() -> Table:
-    rows: Table = [("类别", "编码", "名称", "新价格")]
+    rows: Table = [_PRICES]
     rows += [("备件", f"HC-{90_000 + n}", "", f"{40 + n * 8}.00元") for n in range(1, 41)]
     rows += [("工时", f"HC-L{n:03d}", "", f"{n * 60:,}") for n in range(1, 21)]
     return rows
 
 
 def labour() -> Table:
-    rows: Table = [("工时代码", "项目名称", "标准工时", "工种", "工位")]
+    rows: Table = [_LABOUR]
     jobs = ("更换机油机滤", "更换前制动片", "四轮定位", "电脑诊断", "空调清洗")
     skills = ("保养", "维修", "四轮定位", "诊断", "保养")
     bays = ("快保", "机修", "四轮定位", "诊断", "机修")
