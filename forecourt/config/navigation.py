@@ -281,6 +281,10 @@ MODULES: tuple[Menu, ...] = (
                 Area.QUERY,
             ),
             Place(_("Practice outbox"), "send", "practice:outbox", "store.use_desk", Area.SYSTEM),
+            Place(_("Roster"), "users", "store:roster", "store.view_roster", Area.DATA),
+            Place(
+                _("Holidays"), "calendar-event", "store:holidays", "store.view_roster", Area.DATA
+            ),
             Place(_("Screens"), "device-tv", "store:devices", "store.change_device"),
             Place(_("My settings"), "settings", "desk:settings", "store.use_desk", Area.SYSTEM),
         ),

@@ -20,7 +20,7 @@ from forecourt.store.models import Account, OpeningHours, Shift, Staff, StaffPos
 from forecourt.store.roles import Role
 
 OPENS, CLOSES = time(8, 30), time(17, 30)
-SHIFT_DAYS_AHEAD: Final = 45
+SHIFT_DAYS_BACK: Final = 14
 STAFF_PHONES: Final = 9_000  # numbers in the phone block that belong to staff
 
 
@@ -41,16 +41,17 @@ def found(counts: dict[Role, int], *, seed: int, at: datetime) -> Actor:
         )
         OpeningHours.put_up(store, range(1, 8), OPENS, CLOSES)
         staff = _staff(store, counts, seed)
-        plan_shifts(store, staff, from_=at.astimezone(store.zone).date() - timedelta(days=14))
+        first = at.astimezone(store.zone).date() - timedelta(days=SHIFT_DAYS_BACK)
+        plan_shifts(store, staff, from_=first, days=SHIFT_DAYS_BACK)
+        commands.set_work_weeks(weeks=_weeks(staff), valid_from=first, by=system, at=at)
+        commands.plan_roster(by=system, at=at)
         for load in _loaders():
             load(by=system, at=at)
     return system
 
 
-def plan_shifts(
-    store: Store, staff: list[Staff], *, from_: date, days: int = SHIFT_DAYS_AHEAD
-) -> None:
-    """Everybody works opening hours; each has one day off a week, spread over the week."""
+def plan_shifts(store: Store, staff: list[Staff], *, from_: date, days: int) -> None:
+    """The days that lie behind the founding; what comes is planned by the roster."""
     shifts = [
         Shift(
             store=store,
@@ -58,11 +59,28 @@ def plan_shifts(
             starts_at=datetime.combine(day, OPENS, store.zone),
             ends_at=datetime.combine(day, CLOSES, store.zone),
         )
-        for day in (from_ + timedelta(days=n) for n in range(days + 14))
+        for day in (from_ + timedelta(days=n) for n in range(days))
         for place, person in enumerate(staff)
-        if (day.toordinal() + place) % 7
+        if day.isoweekday() != _day_off(place)
     ]
-    Shift.objects.bulk_create(shifts, batch_size=2000, ignore_conflicts=True)
+    Shift.plan_all(shifts)
+
+
+def _weeks(staff: list[Staff]) -> list[commands.NewWeek]:
+    """Everybody works opening hours; each has one day off a week, spread over the week."""
+    return [
+        commands.NewWeek(
+            staff_id=person.pk,
+            weekdays="1234567".replace(str(_day_off(place)), ""),
+            begins=OPENS,
+            ends=CLOSES,
+        )
+        for place, person in enumerate(staff)
+    ]
+
+
+def _day_off(place: int) -> int:
+    return 7 - place % 7
 
 
 def _staff(store: Store, counts: dict[Role, int], seed: int) -> list[Staff]:

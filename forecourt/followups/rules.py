@@ -40,6 +40,7 @@ class Calendar:
     zone: ZoneInfo
     hours: Mapping[int, tuple[time, time]]
     exceptions: Mapping[date, bool] = field(default_factory=dict)
+    opens_anyway: frozenset[date] = frozenset()  # holidays on which the store opens all the same
     _open: dict[date, date] = field(default_factory=dict, compare=False)  # what was asked before
 
     def day_of(self, moment: datetime) -> date:
@@ -52,7 +53,8 @@ class Calendar:
         return any(day.year == year for day in self.exceptions)
 
     def is_open(self, day: date) -> bool:
-        return self.exceptions.get(day, True) and day.isoweekday() in self.hours
+        is_closed = not self.exceptions.get(day, True) and day not in self.opens_anyway
+        return not is_closed and day.isoweekday() in self.hours
 
     def is_worked(self, day: date) -> bool:
         return self.exceptions.get(day, day.isoweekday() < _SATURDAY)

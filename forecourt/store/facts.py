@@ -63,3 +63,37 @@ class DeviceRevoked(Fact):
     kind: ClassVar[str] = "store.device_revoked"
     device_id: UUID
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class HolidayDeclared(Fact):
+    kind: ClassVar[str] = "store.holiday_declared"
+    on: date
+    name: str
+    is_worked: bool
+    store_opens: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HolidayDropped(Fact):
+    kind: ClassVar[str] = "store.holiday_dropped"
+    on: date
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkWeekSet(Fact):
+    kind: ClassVar[str] = "store.work_week_set"
+    staff_id: UUID
+    valid_from: date
+    weekdays: str
+    begins: str
+    ends: str
+
+
+@dataclass(frozen=True, slots=True)
+class RosterPlanned(Fact):
+    kind: ClassVar[str] = "store.roster_planned"
+    first: date
+    until: date
+    shift_count: int

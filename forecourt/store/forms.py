@@ -23,3 +23,44 @@ class PairDevice(forms.Form):
     kind = forms.TypedChoiceField(
         label=_("What it shows"), choices=DeviceKind.choices, coerce=DeviceKind
     )
+
+
+WEEKDAYS = (
+    (1, _("Mon")),
+    (2, _("Tue")),
+    (3, _("Wed")),
+    (4, _("Thu")),
+    (5, _("Fri")),
+    (6, _("Sat")),
+    (7, _("Sun")),
+)
+
+
+class SetWorkWeek(forms.Form):
+    valid_from = forms.DateField(
+        label=_("From this day on"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    weekdays = forms.TypedMultipleChoiceField(
+        label=_("Works on"),
+        choices=WEEKDAYS,
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Without any day the person has no shifts from then on."),
+    )
+    begins = forms.TimeField(
+        label=_("Begins"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+    ends = forms.TimeField(
+        label=_("Ends"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+
+
+class DeclareHoliday(forms.Form):
+    on = forms.DateField(
+        label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    name = forms.CharField(label=_("Name of the holiday"), max_length=40)
+    is_worked = forms.BooleanField(label=_("A weekend day that is worked for it"), required=False)
+    store_opens = forms.BooleanField(label=_("The store opens all the same"), required=False)

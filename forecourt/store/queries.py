@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -19,21 +19,26 @@ from django.conf import settings
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.crypto import constant_time_compare
+from django.utils.dates import WEEKDAYS_ABBR
+from django.utils.translation import gettext as _
 
 from forecourt.kernel.actor import Actor, ActorKind
 from forecourt.kernel.http import Visitor
 from forecourt.kernel.prepared import prepared
+from forecourt.kernel.refusals import Missing
 from forecourt.kernel.tenancy import all_tenants
 from forecourt.store.defaults import Default
 from forecourt.store.models import (
     Device,
     DeviceKind,
+    Holiday,
     Pairing,
     RuleValue,
     Session,
     Staff,
     StaffPost,
     Store,
+    WorkWeek,
 )
 from forecourt.store.roles import Role
 
@@ -200,7 +205,8 @@ FROM store_openinghours WHERE tenant_id = %(tenant)s AND store_id = %(store)s
 UNION ALL
 SELECT NULL, holiday.on, NULL, NULL, is_worked
 FROM store_holiday holiday
-WHERE tenant_id = %(tenant)s AND store_id = %(store)s AND holiday.on BETWEEN %(first)s AND %(last)s
+WHERE tenant_id = %(tenant)s AND store_id = %(store)s AND NOT store_opens
+  AND holiday.on BETWEEN %(first)s AND %(last)s
 """
 
 
@@ -234,6 +240,125 @@ def open_spans(
             opens = datetime.combine(day, span[0], zone).astimezone(UTC)
             spans.append((opens, datetime.combine(day, span[1], zone).astimezone(UTC)))
     return spans
+
+
+def stores_to_roster(*, at: datetime) -> list[tuple[UUID, UUID]]:
+    """Stores with work weeks whose shifts do not reach far enough, over all dealer groups."""
+    with all_tenants("the roster is planned for every store"):
+        kept = set(WorkWeek.objects.store_ids())
+        rows = [row for row in Store.objects.order_by("pk") if row.pk in kept]
+        return [(row.tenant_id, row.pk) for row in rows if _roster_ends_soon(row, at)]
+
+
+def _roster_ends_soon(row: Store, at: datetime) -> bool:
+    by, today = Actor.system(row.tenant_id, row.pk), at.astimezone(row.zone).date()
+    weeks = rule(by, "store.roster_weeks_ahead", on=today)
+    return row.roster_until is None or row.roster_until < today + timedelta(weeks=weeks)
+
+
+def shifts_wanted(
+    by: Actor, zone: ZoneInfo, people: Collection[UUID] | None, *, first: date, until: date
+) -> Iterator[tuple[UUID, datetime, datetime]]:
+    """Who should work from when to when, by the work weeks in force; of some people, or of all.
+
+    Nobody works on a day when the store is closed, and nobody who has left.
+    """
+    open_days = {
+        opens.astimezone(zone).date()
+        for opens, _closes in open_spans(by, first=first, last=until, zone=zone)
+    }
+    rows = WorkWeek.objects.seen_by(by).filter(
+        valid_from__lte=until, staff__in=Staff.objects.seen_by(by).working()
+    )
+    if people is not None:
+        rows = rows.filter(staff__in=people)
+    weeks: dict[UUID, list[WorkWeek]] = {}
+    for row in rows.order_by("staff", "valid_from"):
+        weeks.setdefault(row.staff_id, []).append(row)
+    for day in sorted(open_days):
+        for staff_id, versions in weeks.items():
+            week = next((row for row in reversed(versions) if row.valid_from <= day), None)
+            if week and week.works_on(day):
+                begins = datetime.combine(day, week.begins, zone)
+                yield staff_id, begins, datetime.combine(day, week.ends, zone)
+
+
+@dataclass(frozen=True, slots=True)
+class RosterLine:
+    """One person of the roster: the work week in force, the next one, and the shifts ahead."""
+
+    staff_id: UUID
+    name: str
+    roles: str
+    week: WorkWeek | None
+    coming: WorkWeek | None
+    planned_until: date | None
+
+    @property
+    def days(self) -> str:
+        """Weekdays in words."""
+        return _in_words(self.week)
+
+    @property
+    def coming_days(self) -> str:
+        return _in_words(self.coming)
+
+    def proposal(self, valid_from: date) -> dict[str, Any]:  # Any: what a form begins with
+        """What a new work week begins with."""
+        week = self.coming or self.week
+        return {
+            "valid_from": valid_from,
+            "weekdays": [int(sign) for sign in week.weekdays] if week else [1, 2, 3, 4, 5],
+            "begins": week.begins if week else None,
+            "ends": week.ends if week else None,
+        }
+
+
+def _in_words(week: WorkWeek | None) -> str:
+    return " ".join(str(WEEKDAYS_ABBR[int(sign) - 1]) for sign in week.weekdays) if week else ""
+
+
+def roster_line(by: Actor, staff_id: UUID, *, on: date) -> RosterLine:
+    """One person of the roster.
+
+    Raises:
+        Missing: nobody with this key works here.
+    """
+    found = [line for line in roster(by, on=on) if line.staff_id == staff_id]
+    if not found:
+        raise Missing(_("This record does not exist."))
+    return found[0]
+
+
+def roster(by: Actor, *, on: date, text: str = "") -> list[RosterLine]:
+    """Everybody of the store with how they work, by name; four statements."""
+    people = Staff.objects.seen_by(by).working().filter(name__icontains=text).order_by("name", "pk")
+    posts: dict[UUID, list[str]] = {}
+    for post in StaffPost.objects.seen_by(by).order_by("role", "pk"):
+        posts.setdefault(post.staff_id, []).append(str(Role(post.role).label))
+    weeks: dict[UUID, list[WorkWeek]] = {}
+    for row in WorkWeek.objects.seen_by(by).order_by("valid_from", "pk"):
+        weeks.setdefault(row.staff_id, []).append(row)
+    until = Store.objects.seen_by(by).get(pk=by.store_id).roster_until
+    lines = []
+    for person in people:
+        own = weeks.get(person.pk, [])
+        lines.append(
+            RosterLine(
+                staff_id=person.pk,
+                name=person.name,
+                roles=", ".join(posts.get(person.pk, ())),
+                week=next((row for row in reversed(own) if row.valid_from <= on), None),
+                coming=next((row for row in own if row.valid_from > on), None),
+                planned_until=until if own else None,
+            )
+        )
+    return lines
+
+
+def holidays(by: Actor, year: int) -> list[Holiday]:
+    """The days of a year that break the week, in their order."""
+    return list(Holiday.objects.seen_by(by).of_year(year).order_by("on", "pk"))
 
 
 def business_day(by: Actor, at: datetime) -> date:

@@ -124,6 +124,7 @@ _SAID_WHY = {
     "StaffPost.objects.filter": "the login looks for the posts of one account, over all groups",
     "Staff.objects.with_role": "begins with seen_by",
     "RuleValue.objects.filter": "begins with seen_by",
+    "WorkWeek.objects.store_ids": "the roster is planned for every store",
     "Rule.objects.order_by": "the clock of follow-ups serves every store",
     "Store.objects.order_by": "the clock of service serves every store",
     "OwnerSession.objects.end": "owners' sessions are global; the token says which",

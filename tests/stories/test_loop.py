@@ -12,7 +12,7 @@ from forecourt.catalog.models import VehicleVariant
 from forecourt.demo import cast
 from forecourt.demo.copying import Keys
 from forecourt.demo.crew import Crew
-from forecourt.demo.founding import found, plan_shifts
+from forecourt.demo.founding import found
 from forecourt.demo.shelves import SMALL_BAYS, fill_bays, fill_shelves
 from forecourt.demo.small.build import demo_cars
 from forecourt.demo.small.deals import Deal, Reach, stock_up
@@ -33,7 +33,7 @@ from forecourt.portal.models import OwnerPage
 from forecourt.service.commands import book_slot, note_arrival, tick_preparation
 from forecourt.service.models import Appointment, Channel, RepairOrder
 from forecourt.service.queries.preparing import point_of, wanted_codes
-from forecourt.store.models import Staff, Store
+from forecourt.store.commands import plan_roster
 from forecourt.store.roles import Role
 from forecourt.vehicles.models import Vehicle
 from forecourt.workshop.models import Bay, WaitType
@@ -200,8 +200,7 @@ def test_one_customer_walks_all_the_way_round(crew: Crew) -> None:
         clerk = crew.one(Role.APPOINTMENT_CLERK)
         note_result(task_id=reminder.pk, result=Result.REACHED, by=clerk, at=at + 4 * DAY / 24)
 
-        store = Store.objects.get(pk=system.store_id)
-        plan_shifts(store, list(Staff.objects.order_by("employee_number")), from_=at.date(), days=1)
+        plan_roster(by=system, at=at)
         appointment = _book(crew, party_id, vehicle, at + 5 * DAY / 24)
         order = _serve(crew, party_id, vehicle, appointment)
         order.refresh_from_db()

@@ -188,6 +188,7 @@ RULE_WORDS: Mapping[str, Label] = {
     ),
     "boards.old_after_seconds": pgettext_lazy("rule", "A board says that its picture is old after"),
     "boards.wall_rotate_seconds": pgettext_lazy("rule", "The wall screen turns its page every"),
+    "store.roster_weeks_ahead": pgettext_lazy("rule", "Shifts are planned ahead for"),
     "store.device_key_days": pgettext_lazy("rule", "The key of a paired device is renewed after"),
 }
 

@@ -48,13 +48,16 @@ def manager_of(role: str) -> Role:
 def calendar(by: Actor, *, on: date) -> Calendar:
     """The store's hours and the exceptions from a month ago to a year ahead."""
     hours = OpeningHours.objects.seen_by(by)
-    days = Holiday.objects.seen_by(by).filter(
-        on__gte=on - timedelta(days=40), on__lte=on + timedelta(days=_CALENDAR_AHEAD_DAYS)
+    days = list(
+        Holiday.objects.seen_by(by).filter(
+            on__gte=on - timedelta(days=40), on__lte=on + timedelta(days=_CALENDAR_AHEAD_DAYS)
+        )
     )
     return Calendar(
         zone=store(by).zone,
         hours={row.weekday: (row.opens, row.closes) for row in hours},
         exceptions={row.on: row.is_worked for row in days},
+        opens_anyway=frozenset(row.on for row in days if row.store_opens),
     )
 
 

@@ -2,7 +2,7 @@
 
 from forecourt.store.models.account import Account
 from forecourt.store.models.device import Device, DeviceKind, Pairing
-from forecourt.store.models.hours import Holiday, OpeningHours, Shift
+from forecourt.store.models.hours import Holiday, OpeningHours, Shift, WorkWeek
 from forecourt.store.models.right import RoleRight
 from forecourt.store.models.rule import RuleValue
 from forecourt.store.models.session import Session
@@ -23,4 +23,5 @@ __all__ = [
     "Staff",
     "StaffPost",
     "Store",
+    "WorkWeek",
 ]

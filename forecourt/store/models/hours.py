@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Self
+from uuid import UUID
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField
@@ -55,16 +57,22 @@ class OpeningHours(TenantModel):
 
 
 class HolidayQuerySet(ScopedQuerySet["Holiday"]):
-    pass
+    def of_year(self, year: int) -> Self:
+        return self.filter(on__year=year)
 
 
 class Holiday(TenantModel):
-    """A day that breaks the week: closed, or a weekend day that is worked (调休)."""
+    """A day that breaks the week: a holiday, or a weekend day that is worked (调休).
+
+    No holiday counts as a working day; the store itself is closed then, or opens all the same.
+    """
 
     store = TenantForeignKey(Store, models.CASCADE, related_name="+")
     on = models.DateField()
     name = models.CharField(max_length=40)
     is_worked = models.BooleanField(default=False)
+    store_opens = models.BooleanField(default=False)  # on a holiday, all the same
+    source = models.CharField(max_length=120, blank=True)  # who published it; empty: the store
 
     objects = HolidayQuerySet.as_manager()
 
@@ -80,8 +88,87 @@ class Holiday(TenantModel):
         return f"{self.on} {self.name}"
 
     @classmethod
-    def declare(cls, store: Store, on: date, name: str, *, is_worked: bool) -> Holiday:
-        return Holiday.objects.create(store=store, on=on, name=name, is_worked=is_worked)
+    def declare(
+        cls, store: Store, on: date, name: str, *, is_worked: bool, store_opens: bool = False
+    ) -> Holiday:
+        """Say what a day is; said again, the last word counts."""
+        row, _created = Holiday.objects.update_or_create(
+            store=store,
+            on=on,
+            defaults={
+                "name": name,
+                "is_worked": is_worked,
+                "store_opens": store_opens and not is_worked,
+                "source": "",
+            },
+        )
+        return row
+
+    @classmethod
+    def publish(cls, rows: Iterable[Holiday]) -> None:
+        """Put up published days; what the store said of a day itself stays."""
+        Holiday.objects.bulk_create(rows, ignore_conflicts=True)
+
+    @property
+    def closes_store(self) -> bool:
+        return not (self.is_worked or self.store_opens)
+
+    def drop(self) -> None:
+        self.delete()
+
+
+class WorkWeekQuerySet(ScopedQuerySet["WorkWeek"]):
+    def in_order(self) -> Self:
+        return self.order_by("staff", "valid_from", "pk")
+
+    def store_ids(self) -> Iterable[UUID]:
+        """Stores that keep a roster."""
+        return self.order_by("store").values_list("store", flat=True).distinct()
+
+
+class WorkWeek(TenantModel):
+    """How a person works from a day on, week after week, until the next such row."""
+
+    store = TenantForeignKey(Store, models.CASCADE, related_name="+")
+    staff = TenantForeignKey(Staff, models.CASCADE, related_name="+")
+    valid_from = models.DateField()
+    weekdays = models.CharField(
+        max_length=7, blank=True
+    )  # "123456": off on Sunday; "": works no more
+    begins = models.TimeField()
+    ends = models.TimeField()
+
+    objects = WorkWeekQuerySet.as_manager()
+
+    class Meta:
+        base_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "store", "staff", "valid_from"],
+                name="store_workweek_one_per_person_and_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(weekdays__regex=r"^1?2?3?4?5?6?7?$", ends__gt=F("begins")),
+                name="store_workweek_has_days_and_hours",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.staff_id} {self.valid_from} {self.weekdays}"
+
+    @classmethod
+    def put_up(cls, rows: Iterable[WorkWeek]) -> None:
+        """Say how people work; said again for the same first day, the last word counts."""
+        WorkWeek.objects.bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=["tenant", "store", "staff", "valid_from"],
+            update_fields=["weekdays", "begins", "ends"],
+            batch_size=2000,
+        )
+
+    def works_on(self, day: date) -> bool:
+        return str(day.isoweekday()) in self.weekdays
 
 
 class ShiftQuerySet(ScopedQuerySet["Shift"]):
@@ -90,6 +177,11 @@ class ShiftQuerySet(ScopedQuerySet["Shift"]):
 
     def between(self, start: datetime, end: datetime) -> Self:
         return self.filter(starts_at__lt=end, ends_at__gt=start)
+
+    def withdraw(self) -> int:
+        """Take shifts back that have not begun; answer how many."""
+        count, _kinds = self.delete()
+        return count
 
 
 class Shift(TenantModel):
@@ -132,6 +224,11 @@ class Shift(TenantModel):
     @classmethod
     def plan(cls, store: Store, staff: Staff, starts_at: datetime, ends_at: datetime) -> Shift:
         return Shift.objects.create(store=store, staff=staff, starts_at=starts_at, ends_at=ends_at)
+
+    @classmethod
+    def plan_all(cls, shifts: Iterable[Shift]) -> None:
+        """Plan many at once; who works already at that time is left as it is."""
+        Shift.objects.bulk_create(shifts, batch_size=2000, ignore_conflicts=True)
 
     @property
     def span(self) -> DateTimeTZRange:

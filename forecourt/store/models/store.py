@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -23,6 +24,7 @@ class Store(TenantModel):
     address = models.CharField(max_length=160, blank=True)
     zone_name = models.CharField(max_length=40, default="Asia/Shanghai")
     currency = models.CharField(max_length=3, default=CNY)
+    roster_until = models.DateField(null=True)  # shifts are planned up to this day, included
 
     objects = StoreQuerySet.as_manager()
 
@@ -38,6 +40,11 @@ class Store(TenantModel):
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.zone_name)
+
+    def note_roster(self, until: date) -> None:
+        """Shifts are planned up to this day."""
+        self.roster_until = until
+        self.save(update_fields=["roster_until"])
 
     @classmethod
     def open(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Final
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from forecourt.store.models import (
     Account,
     Device,
     DeviceKind,
+    Holiday,
     OpeningHours,
     Staff,
     StaffPost,
@@ -122,4 +123,5 @@ def plant(by: Actor, canary: str) -> dict[str, UUID]:
     store = Store.objects.get(pk=by.store_id)
     staff = make_staff(f"{canary} Person", Role.TECHNICIAN, store=store)
     device = make_device(f"{canary} screen", store=store)
-    return {"staff_id": staff.pk, "device_id": device.pk}
+    day = Holiday.declare(store, date(2027, 3, 1), f"{canary} day"[:40], is_worked=False)
+    return {"staff_id": staff.pk, "device_id": device.pk, "holiday_id": day.pk}

@@ -128,7 +128,7 @@ def large_files(count: int) -> Iterator[tuple[str, bytes]]:
 
 def twice(rows: Iterator[Sequence[Cell]]) -> Iterator[Sequence[Cell]]:
     """The rows, and the first ten of them once more."""
-    first = []
+    first: Table = []
     for row in rows:
         if len(first) < REPEATED:
             first.append(row)
