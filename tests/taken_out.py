@@ -30,6 +30,7 @@ MOST_MOMENTS = 12  # of one connection, so that long stories do not take long
 _FROM = re.compile(r'\bFROM "?(?P<table>\w+)')
 _FOR = re.compile(r"\bFOR (NO KEY )?UPDATE\b[^()]*$")
 _ORDER = re.compile(r"\bORDER BY [^()]*(?=\bFOR (NO KEY )?UPDATE\b[^()]*$)")
+_CONFLICT = re.compile(r"\bON CONFLICT \([^()]*\) DO NOTHING")
 _LOCK = re.compile(r"(?P<label>\w+\.[A-Z]\w*)(?P<order> in order)?")
 
 
@@ -77,7 +78,7 @@ def _held_by(request: pytest.FixtureRequest) -> Iterator[None]:
         for guard in guards:
             if not _LOCK.fullmatch(guard):
                 stack.enter_context(_without_object(guard))
-        stack.enter_context(_threads(unlocked))
+        stack.enter_context(_threads(unlocked, is_without_key=len(locks) < len(guards)))
         yield
 
 
@@ -86,11 +87,14 @@ def _table(label: str) -> str:
 
 
 @contextmanager
-def _threads(unlocked: Mapping[str, bool]) -> Iterator[None]:
-    """Slow the threads down, and let them read these tables unlocked (or locked in no order)."""
+def _threads(unlocked: Mapping[str, bool], *, is_without_key: bool) -> Iterator[None]:
+    """Slow the threads down, and let them read these tables unlocked (or locked in no order).
+
+    A statement that steps aside for a key cannot even be sent without it: it no longer does.
+    """
 
     def meet(connection: Any, **_more: object) -> None:  # Any: Django's wrapper of any engine
-        connection.execute_wrappers.append(_Thread(unlocked))
+        connection.execute_wrappers.append(_Thread(unlocked, is_without_key=is_without_key))
 
     connection_created.connect(meet)
     try:
@@ -104,8 +108,9 @@ def _threads(unlocked: Mapping[str, bool]) -> Iterator[None]:
 class _Thread:
     """Waits before each of a connection's first writes; takes locks out of what is read."""
 
-    def __init__(self, unlocked: Mapping[str, bool]) -> None:
-        self.unlocked, self.left = unlocked, MOST_MOMENTS
+    def __init__(self, unlocked: Mapping[str, bool], *, is_without_key: bool) -> None:
+        self.unlocked, self.is_without_key = unlocked, is_without_key
+        self.left = MOST_MOMENTS
 
     def __call__(
         self,
@@ -118,6 +123,7 @@ class _Thread:
         verb = sql.lstrip().split(None, 1)[0].upper()
         if verb == "SELECT":
             return execute(self._without_lock(sql), params, many, context)
+        sql = _CONFLICT.sub("", sql) if self.is_without_key else sql
         if self.left and verb in {"INSERT", "UPDATE", "DELETE", "WITH"}:
             self.left -= 1
             time.sleep(MOMENT_SECONDS)

@@ -47,12 +47,17 @@ def once(view: StaffView[P]) -> StaffView[P]:
             else:
                 claimed.keep(
                     status=answer.status_code,
-                    location=answer.get("Location", ""),
+                    headers={name: text for name, text in answer.items() if _is_kept(name)},
                     body=answer.content.decode(),
                 )
         return answer
 
     return cast("StaffView[P]", guarded)  # what wraps() makes is this, with more
+
+
+def _is_kept(header: str) -> bool:
+    """Whether a repeat gets it too: where the browser goes on, what htmx does with the body."""
+    return header.lower() in {"location", "content-type"} or header.lower().startswith("hx-")
 
 
 def _key(request: StaffRequest) -> UUID:
@@ -80,7 +85,7 @@ def _again(first: Answer, request_hash: str) -> HttpResponse:
         sentence = _("This form was already sent with other content. Reload the page.")
         raise KeyUsedOtherwise(sentence)
     answer = HttpResponse(first.body, status=first.status)
-    if first.location:
-        answer["Location"] = first.location
+    for name, text in first.headers.items():
+        answer[name] = text
     answer["Idempotent-Replay"] = "true"
     return answer

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 from uuid import UUID
 
@@ -11,13 +12,14 @@ from forecourt.kernel.prepared import prepared
 from forecourt.kernel.tenancy import TenantModel, TenantQuerySet, current_tenant_id
 
 _CLAIM = """
-INSERT INTO kernel_answer (tenant_id, id, actor, key, request_hash, status, location, body)
-VALUES (%(tenant)s, %(id)s, %(actor)s, %(key)s, %(request_hash)s, 0, '', '')
+INSERT INTO kernel_answer (tenant_id, id, actor, key, request_hash, status, headers, body)
+VALUES (%(tenant)s, %(id)s, %(actor)s, %(key)s, %(request_hash)s, 0, '{}', '')
 ON CONFLICT (tenant_id, actor, key) DO NOTHING
 """
 
 _KEEP = """
-UPDATE kernel_answer SET status = %s, location = %s, body = %s WHERE tenant_id = %s AND id = %s
+UPDATE kernel_answer SET status = %s, headers = %s::jsonb, body = %s
+WHERE tenant_id = %s AND id = %s
 """
 
 
@@ -31,7 +33,7 @@ class Answer(TenantModel):
     key = models.UUIDField()
     request_hash = models.CharField(max_length=64)
     status = models.PositiveSmallIntegerField(default=0)
-    location = models.TextField(blank=True)
+    headers = models.JSONField(default=dict)  # where to go on, what else the screen is told
     body = models.TextField(blank=True)
 
     objects = AnswerQuerySet.as_manager()
@@ -68,7 +70,7 @@ class Answer(TenantModel):
         row._state.adding = False
         return row if ours else None
 
-    def keep(self, *, status: int, location: str, body: str) -> None:
-        self.status, self.location, self.body = status, location, body
+    def keep(self, *, status: int, headers: dict[str, str], body: str) -> None:
+        self.status, self.headers, self.body = status, headers, body
         with prepared() as cursor:
-            cursor.execute(_KEEP, [status, location, body, self.tenant_id, self.pk])
+            cursor.execute(_KEEP, [status, json.dumps(headers), body, self.tenant_id, self.pk])
