@@ -24,6 +24,9 @@ from forecourt.kernel import clock
 from forecourt.kernel.actor import Actor
 from forecourt.kernel.http import Access, views
 from forecourt.kernel.tenancy import tenant_set
+from forecourt.portal.tests.make import login_owner
+from forecourt.service.models import RepairOrder
+from forecourt.service.tests.make import plant as plant_service
 from forecourt.store.queries import matrix
 from forecourt.store.roles import EVERYBODY, Role
 from forecourt.store.tests.make import (
@@ -48,7 +51,7 @@ SHARED_PAGES = frozenset(
 # The group's catalogue, which pages of every store may offer.
 SHARED_TEXTS = (f'value="P-{NEXT_DOOR}"', f"{NEXT_DOOR} menu")
 MAKERS = frozenset({"catalog:grade"})  # the maker's grades belong to no dealer group
-ENDING = frozenset({"store:logout"})  # after it the person is gone
+ENDING = frozenset({"store:logout", "portal:logout"})  # after it the person is gone
 Keys = dict[str, object]
 
 
@@ -74,14 +77,15 @@ def _plant(by: Actor, canary: str) -> Keys:
     return keys
 
 
-def _addresses() -> list[tuple[str, Access]]:
-    """Names of all addresses that staff may open, with their right."""
+def _addresses(*hows: str) -> list[tuple[str, Access]]:
+    """Names of all addresses that staff (or others) may open, with their right."""
     found = {
         name: view.access
         for _path, name, view in views()
         if isinstance(getattr(view, "access", None), Access)
     }
-    return sorted((name, access) for name, access in found.items() if access.how == "may")
+    asked = hows or ("may",)
+    return sorted((name, access) for name, access in found.items() if access.how in asked)
 
 
 def _url(name: str, keys: Keys) -> str | None:
@@ -220,3 +224,85 @@ def test_nobody_opens_a_staff_address_without_a_login(planted: tuple[Keys, Keys,
             assert reply.status_code in {302, 405}, name
             if reply.status_code == 302:
                 assert reply["Location"].startswith("/login/"), name
+
+
+# Owner A against owner B: of the same store, so that only the owner's own scope parts them.
+
+
+@pytest.fixture
+def owners() -> tuple[Client, Client, Keys]:
+    """Two owners with a car, an appointment, an order and a photo each; the keys of the second."""
+    with clock.frozen(NINE):
+        own, other = (plant_service(make_actor(), canary) for canary in (OWN, NEXT_DOOR))
+    orders = [RepairOrder.objects.get(pk=keys["order_id"]) for keys in (own, other)]
+    clients = [login_owner(Client(raise_request_exception=False), o.party) for o in orders]
+    return clients[0], clients[1], {**other, "vehicle_id": orders[1].vehicle_id}
+
+
+def _owner_form(keys: Keys) -> Keys:
+    """All that any form of an owner asks for, about the car, order and line of these keys."""
+    return {
+        "idempotency_key": uuid4(),
+        "vehicle_id": keys["vehicle_id"],
+        "km": 30_000,
+        "arrives_at": "2026-11-25T02:00:00+0000",
+        "wait_type": "leaves_car",
+        "lines": f"{keys['line_id']}:1",
+        "answer": "yes",
+        "reason": "Another day",
+    }
+
+
+def test_one_owner_never_reaches_what_is_another_owners(
+    owners: tuple[Client, Client, Keys],
+) -> None:
+    one, _other, keys = owners
+    wrong, count = [], 0
+    with clock.frozen(NINE):
+        for name, access in _addresses("owner", "may", "device"):
+            url = _url(name, keys)
+            if url is None or name in ENDING:
+                continue
+            has_key = any(str(key) in url for key in keys.values())
+            for ask in (
+                partial(one.get, url, {"car": str(keys["vehicle_id"])}),
+                partial(one.post, url, _owner_form(keys)),
+            ):
+                reply, count = ask(), count + 1
+                body = b"" if reply.streaming else reply.content
+                if SIGN_OF_OTHER in body:
+                    wrong.append(f"{name}: shows {NEXT_DOOR}")
+                if not _is_closed(name, access, reply, has_key=has_key):
+                    wrong.append(f"{name}: {ask.args[0]} {reply.status_code}")
+
+    assert wrong == []
+    assert count > 300
+
+
+def _is_closed(name: str, access: Access, reply: Any, *, has_key: bool) -> bool:  # Any: a response
+    if access.how != "owner":  # this cookie is nobody there
+        to_login = reply.get("Location", "").startswith(("/login/", "/boards/pair/"))
+        return bool(reply.status_code == 405 or (reply.status_code == 302 and to_login))
+    if has_key or name not in OF_THE_OWNER_ALONE:
+        return int(reply.status_code) in {404, 405}
+    return int(reply.status_code) in {200, 302, 405, 422}
+
+
+SIGN_OF_OTHER = NEXT_DOOR[2:].encode()  # a plate is drawn with a point behind its first sign
+OF_THE_OWNER_ALONE = frozenset({"portal:me", "portal:me_consent"})  # name no car
+
+
+def test_an_owner_reaches_the_own_things_by_these_keys(
+    owners: tuple[Client, Client, Keys],
+) -> None:
+    _one, other, keys = owners
+    names = [name for name, _access in _addresses("owner")]
+    urls = [url for name in names if (url := _url(name, keys))]
+    assert len(urls) == len(names)
+
+    with clock.frozen(NINE):
+        replies = [other.get(url, {"car": str(keys["vehicle_id"])}) for url in urls]
+
+    assert {reply.status_code for reply in replies} == {200, 405}
+    bodies = [reply.content for reply in replies if not reply.streaming]
+    assert sum(SIGN_OF_OTHER in body for body in bodies) >= 5
