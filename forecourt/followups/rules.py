@@ -390,16 +390,25 @@ class Retry:
 
 
 def retry(
-    tries: int, *, at: datetime, channel: str, calendar: Calendar, numbers: Numbers
+    tries: int,
+    *,
+    at: datetime,
+    channel: str,
+    calendar: Calendar,
+    numbers: Numbers,
+    other: str = "",
 ) -> Retry | None:
     """When to try again after ``tries`` tries; None when that was the last one.
 
     After some hours; the next day in the other half of it; two days later in the evening; then
-    no more by this way.
+    once by the ``other`` way, if there is one.
     """
     local = at.astimezone(calendar.zone)
     if tries >= numbers.retry_most:
-        return None
+        if not other or tries > numbers.retry_most:
+            return None
+        day = calendar.open_day(local.date() + timedelta(days=1))
+        return Retry(out_of_quiet(calendar.at(day, _HALF_DAYS[0]), calendar, numbers), other)
     if tries == 1:
         again = at + timedelta(hours=numbers.retry_first_hours)
     elif tries == 2:  # noqa: PLR2004 - the second of the retry table

@@ -49,7 +49,7 @@ def hear(
     waits = queries.waits_for(by, kind)
     if not waits.anything and kind not in _ALWAYS:
         return 0
-    values = queries.known(by, kind, payload, for_tasks=waits.fires)
+    values = queries.known(by, kind, payload, at=at, for_tasks=waits.fires)
     fact = Happened(fact_id, kind, at, values)
     ends_only = not (waits.fires or waits.done or kind in _ALWAYS)
     if ends_only:

@@ -65,6 +65,9 @@ def note_result(
 ) -> Task:
     """Note what came of a contact: done, tried again by the retry table, or given up.
 
+    After the last try of the table the contact goes on by another way that is on file and
+    allowed, while somebody checks the address; without such a way it is given up.
+
     Raises:
         Missing: this store has no such task, or it is not this person's.
         TaskOver: the task is done or its reason is gone.
@@ -205,13 +208,24 @@ def _try_again(
         )
         again_at, channel = out_of_quiet(moment, calendar, numbers), task.channel
     else:
+        tries = task.tries + 1
+        other = ""
+        if tries == numbers.retry_most:
+            other = queries.other_channel(by, task, on=calendar.day_of(at))
         again = retry(
-            task.tries + 1, at=at, channel=task.channel, calendar=calendar, numbers=numbers
+            tries,
+            at=at,
+            channel=task.channel,
+            calendar=calendar,
+            numbers=numbers,
+            other=other,
         )
         if again is None:
             _give_up(task, result, by, at)
             return
         again_at, channel = again.at, again.channel
+        if other and task.party_id:
+            record(CustomerUnreachable(task.pk, task.party_id, tries), by=by, at=at)
     task.try_again(
         due_at=again_at,
         due_on=calendar.day_of(again_at),
@@ -228,6 +242,7 @@ def _try_again(
 
 def _give_up(task: Task, result: Result, by: Actor, at: datetime) -> None:
     task.give_up(result, staff_id=by.staff_id, at=at)
+    was_checked = task.channel != task.step.channel  # the other way began with an address check
     record(
         TaskGivenUp(
             task_id=task.pk,
@@ -240,7 +255,7 @@ def _give_up(task: Task, result: Result, by: Actor, at: datetime) -> None:
         by=by,
         at=at,
     )
-    if task.party_id and result != Result.REFUSED:
+    if task.party_id and result != Result.REFUSED and not was_checked:
         record(CustomerUnreachable(task.pk, task.party_id, task.tries), by=by, at=at)
 
 

@@ -9,6 +9,7 @@ _BOOKED = "service.appointment_booked"
 _RECEIVED = "service.vehicle_received"
 _CANCELLED = "service.appointment_cancelled"
 _CHANGED = "service.appointment_changed"
+_NO_SHOW = "service.appointment_no_show"
 _SOLD_ON = "vehicles.vehicle_sold_on"
 _CARE_ROLES = "relation_agent"
 _FORECAST = (
@@ -272,7 +273,7 @@ AFTER_SALES: tuple[ShippedRule, ...] = (
                     subject="appointment_id",
                     priority=60,
                     is_movable=False,
-                    voids=(_CANCELLED, _CHANGED, _RECEIVED),
+                    voids=(_CANCELLED, _CHANGED, _NO_SHOW, _RECEIVED),
                     title=("预约前一天确认", "Confirm tomorrow's appointment"),
                     why=(
                         "预约{number}时间{arrives_at}，前一天确认",
@@ -286,6 +287,52 @@ AFTER_SALES: tuple[ShippedRule, ...] = (
                     close=("确认，或改时间", "yes, or new slot"),
                 )
                 for key, trigger in (("confirm", _BOOKED), ("confirm-again", _CHANGED))
+            ),
+            *(
+                Step(
+                    key=key,
+                    trigger=trigger,
+                    when="reminded_for",
+                    anchor="again_on",
+                    offset=offset,
+                    channel="phone",
+                    role="appointment_clerk",
+                    subject="vehicle_id",
+                    priority=60,
+                    replaces="step",
+                    voids=(_BOOKED, _RECEIVED),
+                    title=("保养再次邀约", "Maintenance call, once more"),
+                    why=why,
+                    opening=(
+                        "{customer}您好，您的车{reminded_for}该做保养了，预约{number}没有成行，帮您另约哪天？",
+                        "Service is due {reminded_for}; {number} did not take place. Which day?",
+                    ),
+                    ask=(
+                        "现在实际公里数、是否已在别处保养",
+                        "real km now, or was it done elsewhere",
+                    ),
+                    close=("新时段", "new slot"),
+                )
+                for key, trigger, offset, why in (
+                    (
+                        "again-cancelled",
+                        _CANCELLED,
+                        "+0 d",
+                        (
+                            "预约{number}已取消，保养{reminded_for}到期",
+                            "appointment {number} was cancelled, the service is due {reminded_for}",
+                        ),
+                    ),
+                    (
+                        "again-missed",
+                        _NO_SHOW,
+                        "+2 d",
+                        (
+                            "预约{number}未到店，保养{reminded_for}到期",
+                            "appointment {number} was missed, the service is due {reminded_for}",
+                        ),
+                    ),
+                )
             ),
         ),
         ladder=(Rung("336 h", "relation_manager"), Rung("720 h", "relation_manager", "at_risk")),
@@ -301,7 +348,7 @@ AFTER_SALES: tuple[ShippedRule, ...] = (
         steps=(
             Step(
                 key="call",
-                trigger="service.appointment_no_show",
+                trigger=_NO_SHOW,
                 offset="+0 d",
                 channel="phone",
                 role="appointment_clerk",

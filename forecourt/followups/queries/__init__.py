@@ -41,7 +41,7 @@ from forecourt.followups.queries.lists import (
     today_plan,
 )
 from forecourt.followups.queries.rulebook import RulePage, RuleRow, StepRow, rule_page, rule_rows
-from forecourt.followups.queries.tasks import consent_words, was_contacted
+from forecourt.followups.queries.tasks import consent_words, other_channel, was_contacted
 
 __all__ = [
     "MANAGER",
@@ -76,6 +76,7 @@ __all__ = [
     "manager_of",
     "next_actions",
     "numbers",
+    "other_channel",
     "phone_of",
     "rule_page",
     "rule_rows",

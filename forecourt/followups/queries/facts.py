@@ -11,19 +11,22 @@ from uuid import UUID
 from django.db.models import Q
 
 from forecourt.customers.models import Party
+from forecourt.followups.models import Task
 from forecourt.followups.queries.due import MAINTENANCE_DUE, due_cars
 from forecourt.followups.rules import Happened
 from forecourt.kernel.actor import Actor
 from forecourt.leads.models import Lead
-from forecourt.service.models import RepairOrder
+from forecourt.service.models import Appointment, RepairOrder
 from forecourt.service.models.order import SOURCE_KIND
-from forecourt.store.queries import rule, rules, store
-from forecourt.vehicles.models import VehicleParty
+from forecourt.store.queries import rule, rules, store, zone_of
+from forecourt.vehicles.models import Vehicle, VehicleParty
 
 BIRTHDAY: Final = "followups.birthday"
 NO_VISIT: Final = "followups.no_visit"
 TRADE_UP_DUE: Final = "followups.trade_up_due"
 WARRANTY_ENDS: Final = "followups.warranty_ends"
+MAINTENANCE_RULE: Final = "F15"
+_FELL_THROUGH: Final = frozenset({"service.appointment_cancelled", "service.appointment_no_show"})
 GRACE_DAYS: Final = 31  # so long is a day that nobody struck made up for
 
 
@@ -55,6 +58,7 @@ def known(
     kind: str,
     payload: Mapping[str, Any],  # Any: JSON
     *,
+    at: datetime,
     for_tasks: bool = True,
 ) -> dict[str, Any]:  # Any: JSON
     """The fact's values, and what the engine needs of the records behind it.
@@ -74,6 +78,8 @@ def known(
             "party_id", flat=True
         )
         values["party_id"] = _text(party_id.first())
+    if for_tasks and kind in _FELL_THROUGH and values.get("vehicle_id"):
+        values |= _reminder(by, values["vehicle_id"], at)
     if for_tasks and values.get("party_id") and not values.get("consultant_id"):
         mine = Party.objects.seen_by(by).filter(pk=values["party_id"])
         values["consultant_id"] = _text(mine.values_list("consultant_id", flat=True).first())
@@ -92,6 +98,28 @@ def _order(by: Actor, key: str) -> dict[str, str | None]:
         "party_id": str(order.party_id),
         "adviser_id": _text(order.adviser_id),
     }
+
+
+def _reminder(by: Actor, vehicle_id: str, at: datetime) -> dict[str, str]:
+    """The service that a car was reminded of before an appointment that fell through.
+
+    Nothing when another appointment stands, when the reminder is still open, or when the car was
+    serviced since.
+    """
+    reminders = Task.objects.seen_by(by).filter(
+        rule__code=MAINTENANCE_RULE, vehicle_id=vehicle_id, subject_id=vehicle_id
+    )
+    last = reminders.order_by("-entered_at", "-due_on", "-pk").first()
+    if last is None or reminders.open().exists() or not last.values.get("due_on"):
+        return {}
+    serviced = Vehicle.objects.seen_by(by).filter(
+        pk=vehicle_id, last_service_on__gte=last.entered_at.date()
+    )
+    stands = Appointment.objects.seen_by(by).expected().of_vehicle(UUID(vehicle_id))
+    if serviced.exists() or stands.exists():
+        return {}
+    again_on = max(last.due_on, at.astimezone(zone_of(by)).date())
+    return {"reminded_for": str(last.values["due_on"]), "again_on": again_on.isoformat()}
 
 
 def _text(value: UUID | None) -> str | None:

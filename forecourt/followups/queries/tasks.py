@@ -4,10 +4,36 @@ from __future__ import annotations
 
 from datetime import date, time, timedelta
 
-from forecourt.customers.models import ConsentPurpose
+from forecourt.customers.models import Channel, ConsentPurpose, ContactKind
+from forecourt.customers.queries import allows, preferred_value
 from forecourt.followups.models import Task, TaskChannel, TaskContact
 from forecourt.followups.rules import OUTBOUND, Calendar
 from forecourt.kernel.actor import Actor
+
+# The ways to try when a customer does not answer, in this order, and what must be on file.
+_OTHER_WAYS = {
+    Channel.WECHAT: ContactKind.WECHAT,
+    Channel.SMS: ContactKind.PHONE,
+    Channel.MAIL_LETTER: ContactKind.ADDRESS,
+}
+
+
+def other_channel(by: Actor, task: Task, *, on: date) -> str:
+    """Another way to this customer that is on file and allowed; "" when none is left."""
+    if task.party_id is None or task.channel != task.step.channel:
+        return ""
+    for channel, kind in _OTHER_WAYS.items():
+        is_known = channel != task.channel and preferred_value(by, task.party_id, kind)
+        if is_known and _is_allowed(by, task, channel, on=on):
+            return channel
+    return ""
+
+
+def _is_allowed(by: Actor, task: Task, channel: str, *, on: date) -> bool:
+    return not task.purpose or (
+        task.party_id is not None
+        and allows(by, task.party_id, purpose=task.purpose, channel=channel, on=on)
+    )
 
 
 def consent_words(blocked_by: str) -> str:

@@ -13,10 +13,11 @@ from forecourt.customers.models import ConsentBasis, ConsentPurpose
 from forecourt.customers.tests.make import make_consent, make_consent_text, make_party
 from forecourt.followups import commands
 from forecourt.followups.models import Rule, RuleStep, Task, TaskState
-from forecourt.followups.tests.make import make_fact, make_rules, make_system
+from forecourt.followups.tests.make import make_fact, make_rules, make_system, make_task
 from forecourt.service.tests.make import make_adviser, make_catalogue, make_order
 from forecourt.store.roles import Role
 from forecourt.store.tests.make import NINE, make_staff, make_store
+from forecourt.vehicles.models import Vehicle
 from forecourt.vehicles.tests.make import make_vehicle
 
 pytestmark = pytest.mark.django_db
@@ -151,6 +152,60 @@ def test_an_appointment_ends_the_reminder_and_asks_for_a_confirming_call() -> No
         ("F14", "mail", "void"),
         ("F15", "confirm", "planned"),
     ]
+
+
+def _reminded() -> dict[str, UUID]:
+    """A car that was called for its service of 2026-12-01, and booked then."""
+    party = make_party()
+    car = make_vehicle(owner=party)
+    task = make_task("F15", "call", party=party, vehicle=car, subject_id=car.pk)
+    Task.objects.filter(pk=task.pk).update(values={"due_on": "2026-12-01", "due_km": 10_000})
+    ids = {"vehicle_id": car.pk, "party_id": party.pk, "appointment_id": uuid7()}
+    hear("service.appointment_booked", number="AP-1", arrives_at="2026-11-26T02:00:00+00:00", **ids)
+    return ids
+
+
+@pytest.mark.parametrize(
+    ("kind", "step", "due_on"),
+    [
+        ("service.appointment_cancelled", "again-cancelled", date(2026, 11, 24)),
+        ("service.appointment_no_show", "again-missed", date(2026, 11, 26)),
+    ],
+)
+def test_an_appointment_that_fell_through_raises_the_reminder_again(
+    kind: str, step: str, due_on: date
+) -> None:
+    ids = _reminded()
+    extra = {"no_shows": 1} if kind.endswith("no_show") else {"reason": "ill"}
+
+    hear(kind, number="AP-1", arrives_at="2026-11-26T02:00:00+00:00", **ids, **extra)
+    hear(kind, number="AP-1", arrives_at="2026-11-26T02:00:00+00:00", **ids, **extra)
+
+    again = Task.objects.open().get(rule__code="F15")
+    assert (again.step_key, again.due_on, again.role) == (step, due_on, "appointment_clerk")
+    assert "the service is due 2026-12-01" in again.why_en
+    hear("service.appointment_booked", number="AP-2", arrives_at="2026-11-30T02:00:00+00:00", **ids)
+    again.refresh_from_db()
+    assert (again.state, again.void_kind) == ("void", "service.appointment_booked")
+
+
+def test_nothing_is_raised_again_when_the_car_was_serviced_or_never_reminded() -> None:
+    ids = _reminded()
+    Vehicle.objects.filter(pk=ids["vehicle_id"]).update(last_service_on=date(2026, 11, 25))
+    stranger = make_vehicle("", owner=make_party("Li Na"))
+
+    for vehicle_id in (ids["vehicle_id"], stranger.pk):
+        hear(
+            "service.appointment_cancelled",
+            number="AP-1",
+            arrives_at="2026-11-26T02:00:00+00:00",
+            reason="ill",
+            appointment_id=uuid7(),
+            vehicle_id=vehicle_id,
+            party_id=ids["party_id"],
+        )
+
+    assert not Task.objects.open().filter(step_key="again-cancelled").exists()
 
 
 def test_a_car_sold_on_leaves_no_open_task() -> None:

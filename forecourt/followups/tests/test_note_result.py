@@ -6,11 +6,17 @@ from datetime import date, timedelta
 
 import pytest
 
-from forecourt.customers.models import ConsentBasis, ConsentPurpose, Message
-from forecourt.customers.tests.make import make_consent, make_consent_text, make_party
+from forecourt.customers.models import ConsentBasis, ConsentPurpose, ContactKind, Message
+from forecourt.customers.tests.make import (
+    make_consent,
+    make_consent_text,
+    make_contact_point,
+    make_party,
+)
 from forecourt.followups import commands
 from forecourt.followups.commands import ConsentMissing, ContactedToday, TaskOver
 from forecourt.followups.models import Result, Task, TaskContact, TaskState
+from forecourt.followups.queries import other_channel
 from forecourt.followups.tests.make import make_task
 from forecourt.kernel.models import Entry
 from forecourt.kernel.refusals import Missing, WrongInput
@@ -73,6 +79,41 @@ def test_the_fourth_try_is_the_last_and_asks_for_an_address_check() -> None:
     task.refresh_from_db()
     assert (task.state, task.tries) == (TaskState.FAILED, 4)
     assert kinds()[-2:] == ["followups.task_given_up", "followups.customer_unreachable"]
+
+
+def test_after_the_fourth_try_the_contact_goes_on_by_another_way_once() -> None:
+    zhao = make_party("Zhao Min", phone="+8613800138009")
+    make_consent_text(ConsentPurpose.AFTER_SALES, basis=ConsentBasis.CONTRACT)
+    task, by = make_task("F11", party=zhao), make_actor()
+    Task.objects.filter(pk=task.pk).update(tries=3)
+
+    commands.note_result(task_id=task.pk, result=Result.NO_ANSWER, by=by, at=NINE)
+
+    task.refresh_from_db()
+    assert (task.state, task.tries, task.channel) == ("due", 4, "sms")
+    assert task.due_at.isoformat() == "2026-11-25T02:00:00+00:00"  # the next morning at ten
+    assert kinds()[-2:] == ["followups.customer_unreachable", "followups.task_tried"]
+
+    later = NINE + timedelta(days=1, hours=2)
+    commands.note_result(task_id=task.pk, result=Result.NO_ANSWER, by=by, at=later)
+
+    task.refresh_from_db()
+    assert (task.state, task.tries) == ("failed", 5)
+    assert kinds()[-1] == "followups.task_given_up"  # the address is being checked already
+
+
+def test_wechat_goes_before_a_text_and_what_was_not_allowed_is_left_out() -> None:
+    zhao = make_party("Zhao Min", phone="+8613800138009")
+    make_contact_point(zhao, "zhaomin", ContactKind.WECHAT)
+    make_consent_text(ConsentPurpose.MARKETING)
+    make_consent(zhao, ConsentPurpose.MARKETING, channel="phone")
+    free, asked = make_task("F11", party=zhao), make_task("F20", party=zhao)
+    make_consent_text(ConsentPurpose.AFTER_SALES, basis=ConsentBasis.CONTRACT)
+
+    on = NINE.date()
+
+    assert other_channel(make_actor(), free, on=on) == "wechat"
+    assert other_channel(make_actor(), asked, on=on) == ""
 
 
 def test_a_missing_consent_refuses_and_nothing_is_noted() -> None:
