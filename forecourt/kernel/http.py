@@ -29,6 +29,7 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger(__name__)
 
 MOST_TRIES = 3
+DIALOG = "X-Dialog"
 _TRY_AGAIN = frozenset({"40001", "40P01"})  # serialization failure, deadlock
 _REFUSED_BY_DATABASE = frozenset({"23P01", "23505", "23514", "23503"})
 
@@ -206,11 +207,17 @@ class Refusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        answer = self.get_response(request)
+        if _is_from_dialog(request) and "Location" in answer:
+            return _without_leaving(answer)
+        return answer
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, Refused):
-            return refused(request, error.sentence, error.code, error.status)
+            answer = refused(request, error.sentence, error.code, error.status)
+            if error.field:
+                answer["X-Refusal-Field"] = error.field
+            return answer
         if isinstance(error, IntegrityError) and _state(error) in _REFUSED_BY_DATABASE:
             log.warning("refused by the database: %s", error)
             sentence = _("Somebody else was faster, or the values contradict each other. Reload.")
@@ -218,10 +225,24 @@ class Refusals:
         return None
 
 
+def _is_from_dialog(request: HttpRequest) -> bool:
+    """Whether a script sends a dialog's form, and shows there what is wrong (dialog.js)."""
+    return DIALOG in request.headers
+
+
+def _without_leaving(answer: HttpResponse) -> HttpResponse:
+    """The way to go on as a header: a redirect that a script follows tells it nothing."""
+    told = HttpResponse(status=204, headers={"X-Location": answer["Location"]})
+    told.cookies = answer.cookies
+    return told
+
+
 def refused(request: HttpRequest, sentence: str, code: str, status: int) -> HttpResponse:
     """The answer to a refusal, in the same words for a person and for a machine."""
     context = {"sentence": sentence, "code": code, "status": status}
-    if getattr(request, "htmx", None):
+    if _is_from_dialog(request):
+        answer = render(request, "ui/_refusal.html", context, status=status)
+    elif getattr(request, "htmx", None):
         answer = render(request, "ui/_refusal.html", context, status=status)
         answer["HX-Retarget"], answer["HX-Reswap"] = "#notices", "innerHTML"
     else:

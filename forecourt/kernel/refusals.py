@@ -14,6 +14,7 @@ class Refused(Exception):
 
     code: ClassVar[str] = "refused"
     status: ClassVar[int] = 409
+    field = ""  # of the form, where one field is to blame
 
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
@@ -39,6 +40,10 @@ class WrongInput(Refused):
 
     code = "wrong-input"
     status = 422
+
+    def __init__(self, sentence: str, field: str = "") -> None:
+        super().__init__(sentence)
+        self.field = field
 
 
 def constraint_name(error: IntegrityError) -> str:

@@ -42,7 +42,7 @@ def checked(form: forms.Form) -> dict[str, Any]:  # Any: cleaned values
     if not form.is_valid():
         name, errors = next(iter(form.errors.items()))
         label = form.fields[name].label if name in form.fields else ""
-        raise WrongInput(f"{label or name}: {errors[0]}" if label else str(errors[0]))
+        raise WrongInput(f"{label}: {errors[0]}" if label else str(errors[0]), field=name)
     return form.cleaned_data
 
 

@@ -26,6 +26,20 @@
     if (window.htmx) htmx.trigger(body, name, detail);
   }
 
+  // News does not take away the dialog that somebody types into: it waits until that is closed.
+  const waiting = new Set();
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const news = event.detail.requestConfig?.triggeringEvent?.type ?? "";
+    if (!news.startsWith("live:") || !event.detail.target.querySelector("dialog[open]")) return;
+    event.detail.shouldSwap = false;
+    waiting.add(news);
+  });
+  document.addEventListener("close", () => {
+    const late = [...waiting];
+    waiting.clear();
+    for (const news of late) fire(news);
+  }, true);
+
   function rooms() {
     const wanted = new Set();
     for (const element of document.querySelectorAll("[hx-trigger*='live:']")) {

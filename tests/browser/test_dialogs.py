@@ -1,0 +1,52 @@
+"""A dialog says what is wrong where it stands, and loses nothing that was typed."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Visit
+
+pytestmark = pytest.mark.browser
+
+
+def _add_lines(page: Page, part: str, quantity: str) -> None:
+    page.goto("/service/orders/")
+    links = page.locator("#order-list tbody tr td:first-child a").all()
+    for address in [link.get_attribute("href") or "" for link in links]:
+        page.goto(address)
+        if page.locator("[data-open=add-lines]").count():
+            break
+    page.locator("[data-open=add-lines]").first.click()
+    page.locator("#add-lines form").evaluate("form => { form.noValidate = true }")
+    page.fill("#add-lines [name=part_number]", part)
+    page.fill("#add-lines [name=quantity]", quantity)
+    page.click("#add-lines .btn.primary")
+
+
+def test_a_refusal_is_said_in_the_dialog_and_what_was_typed_stays(visit: Visit) -> None:
+    page = visit("service_adviser")
+
+    _add_lines(page, "HC-NONE", "2")
+
+    notice = page.locator("#add-lines [role=alert]")
+    expect(notice).to_contain_text("HC-NONE")
+    expect(notice).to_be_focused()
+    expect(page.locator("#add-lines")).to_be_visible()
+    expect(page.locator("#add-lines [name=part_number]")).to_have_value("HC-NONE")
+
+
+def test_a_wrong_value_is_blamed_at_its_field_and_mended_in_place(visit: Visit) -> None:
+    page = visit("service_adviser")
+
+    _add_lines(page, "HC-00008", "-1")
+
+    before = page.locator("#lines tbody tr").count()
+    field = page.locator("#add-lines [name=quantity]")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_be_focused()
+    expect(page.locator("#add-lines .err")).to_contain_text("0.01")
+    field.fill("1")
+    page.click("#add-lines .btn.primary")
+    expect(page.locator("#add-lines")).to_be_hidden()
+    expect(page.locator("#lines tbody tr")).to_have_count(before + 1)
