@@ -19,6 +19,7 @@ DEFAULTS = (
     Default("workshop.stop_limit_minutes_tool", 15, "minute"),
     Default("workshop.stop_limit_minutes_absence", 15, "minute"),
     Default("workshop.check_wait_limit_minutes", 10, "minute"),
+    Default("workshop.carry_over_after_minutes", 60, "minute"),
 )
 
 # Quality check after work, until the dealer group writes its own. Own default, editable.

@@ -123,6 +123,9 @@ RULE_WORDS: Mapping[str, Label] = {
     ),
     "store.session_idle_minutes_shop_floor": pgettext_lazy("rule", "The same on the shop floor"),
     "store.sessions_at_once": pgettext_lazy("rule", "Logins of one person at the same time"),
+    "workshop.carry_over_after_minutes": pgettext_lazy(
+        "rule", "Unfinished jobs are carried over after closing time by"
+    ),
     "workshop.check_wait_limit_minutes": pgettext_lazy(
         "rule", "A finished car waits for the check at most"
     ),

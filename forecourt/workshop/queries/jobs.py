@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from forecourt.kernel.actor import Actor
@@ -13,7 +15,9 @@ from forecourt.kernel.models import Entry
 from forecourt.kernel.refusals import Missing
 from forecourt.kernel.source import Source
 from forecourt.kernel.tenancy import all_tenants
-from forecourt.workshop.models import Job, JobState
+from forecourt.store.queries import open_spans, rule, zone_of
+from forecourt.workshop.models import Job, JobState, StopReason
+from forecourt.workshop.queries.capacity import free_slots
 
 
 def job(by: Actor, job_id: UUID) -> Job:
@@ -63,6 +67,72 @@ def busy_stores() -> list[tuple[UUID, UUID]]:
         )
         return list(rows.order_by().values_list("tenant_id", "store_id").distinct())
 
+
+@dataclass(frozen=True, slots=True)
+class LeftStanding:
+    """A chip whose cells are over and whose work is not; why, and when it could be ready now."""
+
+    job_id: UUID
+    why: str
+    ready_at: datetime | None
+
+
+def stores_with_chips() -> list[tuple[UUID, UUID]]:
+    """Dealer group and store of every workshop that has a chip on its board."""
+    with all_tenants("closing time: each store is then served in its own group"):
+        rows = Job.objects.on_the_board().order_by()
+        return list(rows.values_list("tenant_id", "store_id").distinct())
+
+
+def left_standing(by: Actor, *, at: datetime) -> list[LeftStanding]:
+    """The chips that the last closing time found unfinished, the earliest promise first.
+
+    Whoever works on after closing time is left in peace for some minutes. A chip whose cells go
+    on behind closing time, such as paint that dries, is not one of them.
+    """
+    zone = zone_of(by)
+    on = at.astimezone(zone).date()
+    grace = timedelta(minutes=rule(by, "workshop.carry_over_after_minutes", on=on))
+    spans = open_spans(by, first=on - timedelta(days=_LONGEST_CLOSED), last=on, zone=zone)
+    closings = [closes for _opens, closes in spans if closes + grace <= at]
+    if not closings:
+        return []
+    rows = Job.objects.seen_by(by).on_the_board().filter(ends_at__lte=closings[-1])
+    return [
+        LeftStanding(job.pk, _why_left(job), _ready_at(by, job, at=at))
+        for job in rows.order_by(F("promise_at").asc(nulls_last=True), "pk")
+    ]
+
+
+def _why_left(job: Job) -> str:
+    if job.state == JobState.BLOCKED:
+        words = {"reason": StopReason(job.stop_reason).label}
+        return _("Closing time: stopped, %(reason)s") % words
+    if job.state == JobState.RUNNING:
+        return _("Closing time: not finished")
+    return _("Closing time: not begun")
+
+
+def _ready_at(by: Actor, job: Job, *, at: datetime) -> datetime | None:
+    """When the rest of the work is done if it is the first in the capacity that is free."""
+    left = max(job.standard_minutes - job.worked_minutes, 1)
+    until = at + timedelta(days=_DAYS_LOOKED)
+    slots = free_slots(
+        by,
+        bay_kind=job.bay_kind,
+        minutes=left,
+        skill=job.skill,
+        from_=at,
+        until=until,
+        at=at,
+        limit=1,
+    )
+    margin = rule(by, "workshop.promise_margin_minutes", on=at.astimezone(zone_of(by)).date())
+    return slots[0].ends_at + timedelta(minutes=margin) if slots else None
+
+
+_LONGEST_CLOSED: Final = 14  # days, as over Spring Festival
+_DAYS_LOOKED: Final = 14
 
 _BOARD_CHANGES: Final = (
     *("workshop.job_moved", "workshop.job_started", "workshop.job_stopped", "workshop.job_resumed"),
