@@ -28,7 +28,8 @@ class Move:
     """A button of the strip: a link when ``is_link``, else a POST to ``url``.
 
     With a ``refusal`` (a sentence) it is shown, cannot be pressed, and says why. With a
-    ``dialog`` (the id of a dialog on the page) it opens that instead.
+    ``dialog`` (the id of a dialog on the page) it opens that instead. Every POST carries a key, so
+    that pressing twice does it once.
     """
 
     label: Label
@@ -37,7 +38,6 @@ class Move:
     is_link: bool = False
     dialog: str = ""
     refusal: Label = ""
-    is_once: bool = False
 
 
 @dataclass(frozen=True, slots=True)

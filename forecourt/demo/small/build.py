@@ -109,11 +109,12 @@ def _deals(crew: Crew, chance: Chance, at: datetime) -> None:
     for number, (reach, name) in enumerate(zip(reaches, names(chance, len(reaches)), strict=True)):
         days = DAYS_AGO[reach] + number % 3
         began = (at - timedelta(days=days)).astimezone(crew.zone)
+        began = began.replace(hour=9 + number % 8, minute=5)
         deal = Deal(
             number=number,
             name=name,
             variant=variants[number % len(variants)],
-            began_at=began.replace(hour=9 + number % 8, minute=5),
+            began_at=began if began < at else began - timedelta(days=1),
             level=tuple(IntentLevel)[number % 4],
             reach=reach,
             drive=(test_cars[number % 2], 1200 + number * 20) if number % 2 else None,

@@ -70,12 +70,12 @@ def stock_up(crew: Crew, count: int, at: datetime) -> list[StockUnit]:
     units = []
     for number, variant in zip(range(count), _variants(count), strict=True):
         moment = at - DAY * (75 - number * 70 // count)
-        paint = Colour.objects.filter(variant=variant, kind="paint").order_by("position").first()
         code = vin(NEW_CARS_FROM + number, year=2026, model_sign=variant.product_code[0])
         unit = commands.announce_vehicle(
             vin=code,
             product_code=variant.product_code,
-            paint=paint.code if paint else "",
+            paint=_colour(variant, "paint"),
+            interior=_colour(variant, "interior"),
             purchase_record=f"P{number:05d}",
             engine_number=f"EN{number:06d}",
             certificate_number=f"WDC{number:06d}",
@@ -95,6 +95,12 @@ def stock_up(crew: Crew, count: int, at: datetime) -> list[StockUnit]:
         )
         units.append(unit)
     return units
+
+
+def _colour(variant: VehicleVariant, kind: str) -> str:
+    """The first that the grade comes in: what stands in stock and what most people take."""
+    found = Colour.objects.filter(variant=variant, kind=kind).order_by("position").first()
+    return found.code if found else ""
 
 
 def _variants(count: int) -> list[VehicleVariant]:
@@ -165,8 +171,11 @@ def _drive(crew: Crew, deal: Deal, opportunity_id: UUID) -> None:
 def _quote(crew: Crew, deal: Deal, opportunity_id: UUID) -> UUID:
     by = crew.one(Role.SALES_CONSULTANT, deal.number)
     at = deal.began_at + DAY + 2 * HOUR
-    paint = Colour.objects.filter(variant=deal.variant, kind="paint").order_by("position").first()
-    wish = Wish(product_code=deal.variant.product_code, paint=paint.code if paint else "")
+    wish = Wish(
+        product_code=deal.variant.product_code,
+        paint=_colour(deal.variant, "paint"),
+        interior=_colour(deal.variant, "interior"),
+    )
     version = commands.draft_quotation(opportunity_id=opportunity_id, wish=wish, by=by, at=at)
     commands.send_quotation(version_id=version.pk, by=by, at=at + HOUR / 4)
     return version.pk

@@ -25,8 +25,15 @@ def page(request: StaffRequest) -> HttpResponse:
     )
     context = {"page": rows, "kind": kind, "state": state, "at": clock.now()}
     context |= {"kinds": SideKind.choices, "states": SideState.choices}
-    context |= {"wait": WaitSideService(), "finish": FinishSideService()}
+    context["in_work"] = [_work(row) for row in rows.rows if row.state == SideState.IN_WORK]
     return render(request, "sales/side_services.html", context)
+
+
+def _work(row: queries.SideRow) -> dict[str, object]:
+    """The two ways on from work that was taken up, each a dialog of its own."""
+    key = row.side_service_id
+    finish = FinishSideService(auto_id=f"finish-{key}-%s")
+    return {"row": row, "finish": finish, "wait": WaitSideService(auto_id=f"wait-{key}-%s")}
 
 
 @require_POST

@@ -508,7 +508,7 @@ def _during_work(now: _Context) -> list[Move]:
         elif missing:
             moves.append(Move(_("Dispatch"), dialog="dispatch", icon="send"))
         else:
-            moves.append(Move(_("Dispatch"), now.url("order_dispatch"), "send", is_once=True))
+            moves.append(Move(_("Dispatch"), now.url("order_dispatch"), "send"))
     if stage in ON_THE_FLOOR and now.by.may("workshop.view_job"):
         board = reverse("workshop:board")
         moves.append(Move(_("Board"), board, "layout-board-split", is_link=True))
@@ -526,7 +526,7 @@ def _after_work(now: _Context) -> list[Move]:
     stage = now.stage
     if stage == FloorStage.QUALITY_PASSED and now.by.may("service.wash_car"):
         if now.order.wants_wash:
-            moves.append(Move(_("To the wash"), now.url("order_wash"), "droplet", is_once=True))
+            moves.append(Move(_("To the wash"), now.url("order_wash"), "droplet"))
         moves.append(Move(_("Ready, customer told"), dialog="ready", icon="circle-check"))
     if stage == FloorStage.WASHING and now.by.may("service.wash_car"):
         moves.append(Move(_("Ready, customer told"), dialog="ready", icon="circle-check"))
@@ -545,7 +545,7 @@ def _settling(now: _Context) -> list[Move]:
         return [Move(_("Settlement"), url, "receipt-yuan", is_link=True)]
     if now.is_mine and now.by.may("service.prepare_settlement"):
         url = now.url("settlement_prepare")
-        return [Move(_("Prepare the settlement"), url, "receipt-yuan", is_once=True)]
+        return [Move(_("Prepare the settlement"), url, "receipt-yuan")]
     return [Move(_("Gate pass"), refusal=_("The bill is not paid yet."))]
 
 
@@ -554,5 +554,5 @@ def _leaving(now: _Context) -> list[Move]:
         url = reverse("service:gate_pass_paper", args=[now.gate_pass.pk])
         return [Move(_("Print the gate pass"), url, "printer", is_link=True)]
     if now.by.may("service.give_gate_pass"):
-        return [Move(_("Gate pass"), now.url("gate_pass_give"), "door-exit", is_once=True)]
+        return [Move(_("Gate pass"), now.url("gate_pass_give"), "door-exit")]
     return [Move(_("Gate pass"), refusal=_("The cashier gives the gate pass."))]

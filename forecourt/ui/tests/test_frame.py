@@ -7,6 +7,7 @@ import re
 from uuid import UUID
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 
 from forecourt.kernel.actor import Actor
@@ -91,6 +92,15 @@ def test_the_longest_address_is_where_one_is() -> None:
 
     assert innermost(places, "/parts/orders/7/") == "/parts/orders/"
     assert innermost(places, "/sales/") == ""
+
+
+def test_what_a_strip_posts_carries_a_key_of_its_own() -> None:
+    moves = (Move("Open the gate", "/out/"), Move("Look", "/look/", is_link=True))
+
+    drawn = render_to_string("ui/_flow.html", {"strip": Strip((), moves)})
+
+    assert re.search(r'action="/out/"[^/]*name="idempotency_key" value="[0-9a-f-]{36}"', drawn)
+    assert drawn.count("idempotency_key") == 1
 
 
 def test_the_strip_says_done_now_and_later() -> None:

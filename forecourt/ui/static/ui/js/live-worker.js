@@ -3,7 +3,7 @@
 const ports = new Set();
 let stream = null;
 let address = "";
-let state = "off";
+let state = ""; // not yet known: a page that opens first says nothing of a lost stream
 
 function tell(message) {
   for (const port of ports) port.postMessage(message);
@@ -27,10 +27,10 @@ self.onconnect = (event) => {
   ports.add(port);
   port.onmessage = ({ data }) => {
     if (data.address && !stream) { address = data.address; open(); }
-    if (data.address) port.postMessage({ state });
+    if (data.address && state) port.postMessage({ state });
     if (data.bye) {
       ports.delete(port);
-      if (!ports.size) { stream?.close(); stream = null; state = "off"; }
+      if (!ports.size) { stream?.close(); stream = null; state = ""; }
     }
   };
   port.start();
