@@ -219,6 +219,14 @@ class ReleaseVehicle(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=200)
 
 
+class SwapVehicles(forms.Form):
+    other_id = forms.UUIDField()
+    agreed_difference = forms.CharField(max_length=200, required=False)
+    other_agreed_difference = forms.CharField(max_length=200, required=False)
+    reason = forms.CharField(label=_("Reason"), max_length=200)
+    dates_hold = forms.BooleanField(required=False)
+
+
 class StartInspection(forms.Form):
     vin = forms.CharField(
         label=_("VIN on the car"),

@@ -38,6 +38,7 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "sales.view_cost": frozenset({Role.SALES_MANAGER, Role.ACCOUNTANT, Role.GENERAL_MANAGER}),
     "sales.add_cost": frozenset({Role.ACCOUNTANT}),
     "sales.allocate_vehicle": frozenset({Role.ALLOCATION_CLERK}),
+    "sales.swap_vehicles": frozenset({Role.SALES_MANAGER}),  # the clerk asks for it
     "sales.view_pdi": frozenset(
         {
             Role.TECHNICIAN,

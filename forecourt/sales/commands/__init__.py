@@ -1,6 +1,8 @@
 """Every write of the sale, one function a verb."""
 
 from forecourt.sales.commands.allocations import (
+    CannotSwap,
+    DatesNotAccepted,
     NotForSale,
     OrderHasCar,
     SpecDiffers,
@@ -12,6 +14,7 @@ from forecourt.sales.commands.allocations import (
     note_car,
     release_vehicle,
     reserve_vehicle,
+    swap_vehicles,
 )
 from forecourt.sales.commands.deliveries import (
     ChecklistIncomplete,
@@ -117,8 +120,10 @@ __all__ = [
     "AlreadyInStock",
     "AlreadyOrdered",
     "AlreadyWanted",
+    "CannotSwap",
     "ChecklistIncomplete",
     "DataSheetIncomplete",
+    "DatesNotAccepted",
     "DefectsOpen",
     "DeliveryPlannedAlready",
     "DepositTooHigh",
@@ -200,6 +205,7 @@ __all__ = [
     "start_delivery",
     "start_inspection",
     "start_side_service",
+    "swap_vehicles",
     "take_deposit",
     "take_payment",
     "thank_customer",

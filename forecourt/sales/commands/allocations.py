@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from forecourt.kernel.actor import Actor
 from forecourt.kernel.journal import record
-from forecourt.kernel.locking import locked
+from forecourt.kernel.locking import locked, locked_all
 from forecourt.kernel.refusals import Missing, Refused, WrongInput, refused_by
 from forecourt.sales.commands.inspections import open_inspection
 from forecourt.sales.commands.payments import bill_order
@@ -24,6 +24,7 @@ from forecourt.sales.models import (
     SalesOrder,
     SideKind,
     SideService,
+    SideState,
     StockState,
     StockUnit,
 )
@@ -171,14 +172,7 @@ def release_vehicle(*, allocation_id: UUID, reason: str, by: Actor, at: datetime
     order, unit, allocation = _held(allocation_id, by=by)
     allocation.release(reason, at=at)
     _take_back(order, unit, by=by, at=at)
-    fact = AllocationReleased(
-        allocation_id=allocation.pk,
-        order_id=order.pk,
-        stock_unit_id=unit.pk,
-        reason=reason,
-        is_expired=False,
-    )
-    record(fact, by=by, at=at)
+    record(_released(allocation, reason), by=by, at=at)
     return allocation
 
 
@@ -205,6 +199,128 @@ def expire_reservation(*, allocation_id: UUID, by: Actor, at: datetime) -> Alloc
     )
     record(fact, by=by, at=at)
     return allocation
+
+
+class CannotSwap(Refused):
+    code = "cannot-swap"
+
+
+class DatesNotAccepted(WrongInput):
+    code = "dates-not-accepted"
+
+    def __init__(self, first: SalesOrder, second: SalesOrder) -> None:
+        sentence = _(
+            "%(first)s is promised for %(first_on)s, %(second)s for %(second_on)s. "
+            "Say that both dates still hold."
+        )
+        words = {
+            "first": first.number,
+            "first_on": first.promised_on,
+            "second": second.number,
+            "second_on": second.promised_on,
+        }
+        super().__init__(sentence % words)
+
+
+@transaction.atomic
+def swap_vehicles(
+    *,
+    allocation_id: UUID,
+    other_id: UUID,
+    reason: str,
+    dates_hold: bool,
+    agreed_difference: str = "",
+    other_agreed_difference: str = "",
+    by: Actor,
+    at: datetime,
+) -> tuple[Allocation, Allocation]:
+    """Let two orders exchange their locked cars, in one step; answers the new allocations.
+
+    Each car takes its inspection along. Orders are locked before cars, cars before allocations,
+    and rows of one kind by their key, so that two swaps at once queue up.
+
+    Raises:
+        Missing: the store lacks one of the allocations.
+        WrongInput: no reason is given, or both are the same.
+        DatesNotAccepted: nobody said that both promised dates still hold.
+        CannotSwap: one of the cars is not locked any more, invoiced, or being fitted.
+        SpecDiffers: a car is another one than ordered, and the customer agreed to nothing.
+    """
+    if not reason.strip():
+        raise WrongInput(_("Say why the cars are swapped."))
+    if allocation_id == other_id:
+        raise WrongInput(_("Choose another order to swap with."))
+    first, second = _held_both(allocation_id, other_id, by=by)
+    if not dates_hold:
+        raise DatesNotAccepted(first.order, second.order)
+    for mine, theirs, agreed in (
+        (first, second, agreed_difference),
+        (second, first, other_agreed_difference),
+    ):
+        _check_swap(mine, by=by)
+        if theirs.stock_unit.spec_key != mine.order.spec_key and not agreed.strip():
+            raise SpecDiffers
+    for one in (first, second):
+        one.release(reason, at=at)
+        record(_released(one, reason), by=by, at=at)
+    return (
+        _take(first.order, second.stock_unit, agreed_difference, by=by, at=at),
+        _take(second.order, first.stock_unit, other_agreed_difference, by=by, at=at),
+    )
+
+
+def _held_both(first_id: UUID, second_id: UUID, *, by: Actor) -> tuple[Allocation, Allocation]:
+    """Both allocations with order and car, all locked."""
+    found = {
+        row.pk: row for row in Allocation.objects.seen_by(by).filter(pk__in=(first_id, second_id))
+    }
+    if len(found) != len({first_id, second_id}):
+        raise Missing(_("This record does not exist."))
+    house = SalesOrder.objects.seen_by(by.house())
+    orders = {row.pk: row for row in locked_all(house, {row.order_id for row in found.values()})}
+    cars = StockUnit.objects.seen_by(by)
+    units = {row.pk: row for row in locked_all(cars, {row.stock_unit_id for row in found.values()})}
+    rows = {row.pk: row for row in locked_all(Allocation.objects.seen_by(by), set(found))}
+    for row in rows.values():
+        row.order, row.stock_unit = orders[row.order_id], units[row.stock_unit_id]
+    return rows[first_id], rows[second_id]
+
+
+def _check_swap(allocation: Allocation, *, by: Actor) -> None:
+    order = allocation.order
+    if not allocation.is_locked:
+        sentence = _("The car of %(number)s is “%(state)s”; only locked cars are swapped.")
+        words = {"number": order.number, "state": allocation.get_state_display()}
+        raise CannotSwap(sentence % words)
+    if order.state not in {OrderState.ALLOCATED, OrderState.PAID}:
+        sentence = _("%(number)s is “%(state)s”; its car stays with it.")
+        raise CannotSwap(sentence % {"number": order.number, "state": order.get_state_display()})
+    fitting = SideService.objects.seen_by(by).filter(order=order, kind=SideKind.FITTING)
+    if fitting.exclude(state__in=(SideState.WANTED, SideState.DROPPED)).exists():
+        sentence = _("Accessories of %(number)s are being fitted to its car. It stays with it.")
+        raise CannotSwap(sentence % {"number": order.number})
+
+
+def _take(
+    order: SalesOrder, unit: StockUnit, agreed: str, *, by: Actor, at: datetime
+) -> Allocation:
+    """Lock the car for its new order; its inspection comes with it."""
+    allocation = Allocation.make(
+        order, unit, expires_at=None, agreed_difference=agreed, made_by_id=by.staff_id, at=at
+    )
+    _record(allocation, order, unit, by=by, at=at)
+    _order_inspection(order, unit, by=by, at=at)
+    return allocation
+
+
+def _released(allocation: Allocation, reason: str) -> AllocationReleased:
+    return AllocationReleased(
+        allocation_id=allocation.pk,
+        order_id=allocation.order_id,
+        stock_unit_id=allocation.stock_unit_id,
+        reason=reason,
+        is_expired=False,
+    )
 
 
 class StillHeld(Refused):

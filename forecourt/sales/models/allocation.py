@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forecourt.kernel.flow import Flow
 from forecourt.kernel.tenancy import TenantForeignKey, TenantModel
-from forecourt.sales.models.order import SalesOrder
+from forecourt.sales.models.order import OrderState, SalesOrder
 from forecourt.sales.models.stock import StockUnit
 from forecourt.store.models import Staff, Store
 from forecourt.store.scope import ScopedQuerySet
@@ -42,6 +42,12 @@ LIVE = (_A.RESERVED.value, _A.LOCKED.value)
 class AllocationQuerySet(ScopedQuerySet["Allocation"]):
     def live(self) -> Self:
         return self.filter(state__in=LIVE)
+
+    def swappable(self) -> Self:
+        """Locked cars of orders without an invoice yet."""
+        return self.filter(
+            state=_A.LOCKED, order__state__in=(OrderState.ALLOCATED, OrderState.PAID)
+        )
 
     def overdue(self, at: datetime) -> Self:
         return self.filter(state=_A.RESERVED, expires_at__lte=at)

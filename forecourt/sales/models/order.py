@@ -177,6 +177,7 @@ class SalesOrder(TenantModel):
             ),
         ]
         indexes = [
+            models.Index(fields=["tenant", "store", "made_at"], name="sales_salesorder_by_day"),
             models.Index(
                 fields=["tenant", "store", "state", "promised_on"], name="sales_salesorder_by_state"
             ),

@@ -1,6 +1,6 @@
 """What the sale answers."""
 
-from forecourt.sales.queries.allocating import Allocating, allocating
+from forecourt.sales.queries.allocating import Allocating, allocating, swapping
 from forecourt.sales.queries.days import business_day
 from forecourt.sales.queries.deliveries import (
     Deliveries,
@@ -112,5 +112,6 @@ __all__ = [
     "side_rows",
     "stock_card",
     "stock_rows",
+    "swapping",
     "uses_of",
 ]

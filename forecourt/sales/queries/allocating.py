@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from forecourt.kernel.actor import Actor
+from forecourt.kernel.refusals import Missing
 from forecourt.sales.models import Allocation, OrderState, SalesOrder, StockUnit
 from forecourt.sales.queries.stock import StockRow, rows_of
 from forecourt.store.queries import rule
@@ -129,4 +132,60 @@ def _held(by: Actor, *, at: datetime) -> tuple[HeldRow, ...]:
             is_soon=row.expires_at is not None and row.expires_at <= soon,
         )
         for row in rows.order_by("expires_at", "pk")[:100]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SwapRow:
+    """A locked car with its order, as the swap shows it."""
+
+    allocation_id: UUID
+    order_id: UUID
+    number: str
+    name: str
+    vin: str
+    grade: str
+    paint: str
+    promised_on: date
+    fits_mine: bool  # this car is what the order at the top wants
+    mine_fits: bool  # and the other way round
+
+
+@dataclass(frozen=True, slots=True)
+class Swapping:
+    mine: SwapRow
+    others: tuple[SwapRow, ...]
+
+
+def swapping(by: Actor, allocation_id: UUID) -> Swapping:
+    """A locked car and those it can be swapped with: the same grade, equal ones first.
+
+    Raises:
+        Missing: the store has no such locked car of an order that is not invoiced.
+    """
+    rows = Allocation.objects.seen_by(by).swappable()
+    rows = rows.select_related(
+        "order__party", "order__variant__model", "order__paint", "stock_unit"
+    )
+    mine = rows.filter(pk=allocation_id).first()
+    if mine is None:
+        raise Missing(_("This record does not exist."))
+    others = rows.filter(order__variant_id=mine.order.variant_id).exclude(pk=mine.pk)
+    drawn = [_swap_row(row, mine) for row in others.order_by("order__promised_on", "pk")[:MOST]]
+    drawn.sort(key=lambda row: not (row.fits_mine and row.mine_fits))
+    return Swapping(_swap_row(mine, mine), tuple(drawn))
+
+
+def _swap_row(row: Allocation, mine: Allocation) -> SwapRow:
+    return SwapRow(
+        allocation_id=row.pk,
+        order_id=row.order_id,
+        number=row.order.number,
+        name=row.order.party.name,
+        vin=row.stock_unit.vin,
+        grade=str(row.order.variant),
+        paint=str(row.order.paint or ""),
+        promised_on=row.order.promised_on,
+        fits_mine=row.stock_unit.spec_key == mine.order.spec_key,
+        mine_fits=mine.stock_unit.spec_key == row.order.spec_key,
     )

@@ -219,6 +219,7 @@ class OrderCard:
     gifts: tuple[GiftIssue, ...]
     fault: str
     strip: Strip
+    can_swap: bool
 
 
 def order(by: Actor, order_id: UUID) -> SalesOrder:
@@ -280,6 +281,12 @@ def order_card(by: Actor, order_id: UUID, *, at: datetime) -> OrderCard:
         gifts=tuple(GiftIssue.objects.seen_by(by).filter(order=row).order_by("issued_at", "pk")),
         fault=str(Fault(row.cancel_fault).label) if row.cancel_fault else "",
         strip=_Moves(by, row, unit, inspection, sides, delivery).strip(),
+        can_swap=bool(
+            allocation
+            and allocation.is_locked
+            and row.state in {OrderState.ALLOCATED, OrderState.PAID}
+            and by.may("sales.swap_vehicles")
+        ),
     )
 
 

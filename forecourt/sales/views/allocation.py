@@ -12,7 +12,7 @@ from forecourt.kernel import clock
 from forecourt.kernel.http import StaffRequest, may
 from forecourt.kernel.idempotency import once
 from forecourt.sales import commands, queries
-from forecourt.sales.forms import ReleaseVehicle, ReserveVehicle
+from forecourt.sales.forms import ReleaseVehicle, ReserveVehicle, SwapVehicles
 from forecourt.ui.paging import page_number
 
 
@@ -51,3 +51,24 @@ def release(request: StaffRequest, allocation_id: UUID) -> HttpResponse:
     by, at = request.actor, clock.now()
     commands.release_vehicle(allocation_id=allocation_id, **form.cleaned_data, by=by, at=at)
     return redirect("sales:allocation")
+
+
+@require_GET
+@may("sales.swap_vehicles")
+def swap_page(request: StaffRequest, allocation_id: UUID) -> HttpResponse:
+    context = {"shown": queries.swapping(request.actor, allocation_id)}
+    return render(request, "sales/swap.html", context)
+
+
+@require_POST
+@may("sales.swap_vehicles")
+@once
+def swap(request: StaffRequest, allocation_id: UUID) -> HttpResponse:
+    form = SwapVehicles(request.POST)
+    if not form.is_valid():
+        return render(request, "ui/_form_errors.html", {"form": form}, status=422)
+    by, at = request.actor, clock.now()
+    mine, _other = commands.swap_vehicles(
+        allocation_id=allocation_id, **form.cleaned_data, by=by, at=at
+    )
+    return redirect("sales:order", mine.order_id)
