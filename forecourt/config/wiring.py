@@ -69,6 +69,7 @@ LISTENERS: Mapping[str, tuple[Callable[[Entry], None], ...]] = {
     "service.appointment_no_show": (followups.on_fact,),
     "service.appointment_arrived": (followups.on_fact,),
     "service.vehicle_received": (followups.on_fact,),
+    "service.line_proposed": (portal.on_line_proposed,),
     "service.line_authorised": (followups.on_fact,),
     "service.line_declined": (followups.on_fact,),
     "service.line_deferred": (followups.on_fact,),

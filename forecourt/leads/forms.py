@@ -13,6 +13,7 @@ from forecourt.leads.models import (
     RATINGS,
     Channel,
     ContactResult,
+    DealKind,
     Direction,
     IntentLevel,
     InvalidReason,
@@ -204,6 +205,37 @@ class ChangeOpportunity(Offering):
     model_id = forms.UUIDField(label=_("Model of interest"), required=False)
     wish = forms.CharField(label=_("Wish"), max_length=160, required=False)
     present_car = forms.CharField(label=_("Present car"), max_length=80, required=False)
+
+
+class StartOpportunity(forms.Form):
+    """For whom a deal is filed, and what it begins with."""
+
+    party = forms.UUIDField()
+    kind = forms.ChoiceField(choices=DealKind, required=False)
+    origin = forms.ChoiceField(choices=Origin, required=False)
+
+    def begun(self) -> dict[str, str]:
+        data = self.cleaned_data
+        kind, origin = data["kind"] or DealKind.NEW, data["origin"] or Origin.OWNER_BASE
+        return {"deal_kind": kind, "origin": origin}
+
+
+class FileOpportunity(Offering):
+    party_id = forms.UUIDField(widget=forms.HiddenInput)
+    model_id = forms.UUIDField(label=_("Model of interest"), required=False)
+    level = forms.ChoiceField(label=_("Level"), choices=IntentLevel, initial=IntentLevel.C)
+    deal_kind = forms.ChoiceField(label=_("Kind of deal"), choices=DealKind, initial=DealKind.NEW)
+    origin = forms.ChoiceField(label=_("Source"), choices=Origin, initial=Origin.OWNER_BASE)
+    consultant_id = forms.UUIDField(label=_("Consultant"), required=False)
+    wish = forms.CharField(label=_("Wish"), max_length=160, required=False)
+    present_car = forms.CharField(label=_("Present car"), max_length=80, required=False)
+
+    def cleaned(self) -> dict[str, Any]:  # Any: the command's own values
+        values = dict(self.cleaned_data)
+        values["level"] = IntentLevel(values["level"])
+        values["deal_kind"] = DealKind(values["deal_kind"])
+        values["origin"] = Origin(values["origin"])
+        return values
 
 
 class AssignOpportunity(Offering):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from forecourt.leads.views import deals, demo_cars, drives, endings, inbox, reception
+from forecourt.leads.views import deals, demo_cars, drives, endings, filing, inbox, reception
 
 app_name = "leads"
 urlpatterns = [
@@ -24,6 +24,8 @@ urlpatterns = [
     path("calls/", inbox.calls, name="calls"),
     path("calls/take/", inbox.take_call, name="call_take"),
     path("deals/", deals.page, name="opportunities"),
+    path("deals/new/", filing.new, name="opportunity_new"),
+    path("deals/file/", filing.file, name="opportunity_file"),
     path("deals/board/", deals.board, name="opportunity_board"),
     path("deals/<uuid:opportunity_id>/", deals.card, name="opportunity"),
     path("deals/<uuid:opportunity_id>/contact/", deals.contact, name="opportunity_contact"),

@@ -541,3 +541,13 @@ def must_change_key(by: Actor, *, on: date) -> bool:
 def devices(by: Actor) -> list[Device]:
     """The screens of the store, those that work first."""
     return list(Device.objects.seen_by(by).in_order())
+
+
+def staff_names(by: Actor, keys: Iterable[str]) -> Mapping[str, str]:
+    """The names behind ``staff:<login name>`` keys, in one statement."""
+    logins = {key.removeprefix("staff:") for key in keys if key.startswith("staff:")}
+    if not logins:
+        return {}
+    people = Staff.objects.seen_by(by).filter(account__username__in=logins)
+    pairs = people.values_list("account__username", "name")
+    return {f"staff:{login}": name for login, name in pairs}

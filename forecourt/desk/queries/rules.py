@@ -8,10 +8,9 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from forecourt.desk.queries.trail import staff_names
 from forecourt.desk.words import ROOM_WORDS, RULE_WORDS, UNIT_WORDS
 from forecourt.kernel.actor import Actor
-from forecourt.store.queries import RuleLine, rule_lines
+from forecourt.store.queries import RuleLine, rule_lines, staff_names
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from forecourt.kernel.actor import Actor
 from forecourt.kernel.models import Entry
 from forecourt.kernel.refusals import Missing
-from forecourt.store.models import Staff
+from forecourt.store.queries import staff_names
 from forecourt.ui.paging import Page, page_of
 
 
@@ -49,16 +49,6 @@ def trail(by: Actor, subject_id: UUID, *, page: int) -> Page[TrailLine]:
     found = page_of(_lines(by, subject_id).order_by("-at", "-pk"), page)
     names = staff_names(by, (entry.actor for entry in found.rows))
     return found.with_rows([_line(entry, names) for entry in found.rows])
-
-
-def staff_names(by: Actor, keys: Iterable[str]) -> Mapping[str, str]:
-    """The names behind ``staff:<login name>`` keys, in one statement."""
-    logins = {key.removeprefix("staff:") for key in keys if key.startswith("staff:")}
-    if not logins:
-        return {}
-    people = Staff.objects.seen_by(by).filter(account__username__in=logins)
-    pairs = people.values_list("account__username", "name")
-    return {f"staff:{login}": name for login, name in pairs}
 
 
 def _line(entry: Entry, names: Mapping[str, str]) -> TrailLine:

@@ -9,8 +9,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from forecourt.customers.commands import queue_message
-from forecourt.customers.models import Channel
+from forecourt.customers.commands import give_consent, queue_message
+from forecourt.customers.models import Channel, ConsentPurpose
 from forecourt.followups import queries
 from forecourt.followups.facts import (
     CustomerUnreachable,
@@ -93,6 +93,24 @@ def note_result(
         _give_up(task, result, by, at)
     else:
         _try_again(task, result, next_on, calendar, by=by, at=at)
+    return task
+
+
+@transaction.atomic
+def note_consent(*, task_id: UUID, evidence: str, by: Actor, at: datetime) -> Task:
+    """Note the consent that a task waits for; the task goes on at once.
+
+    Raises:
+        Missing: this store has no such task, it is not this person's, or it waits for none.
+    """
+    task = locked(Task.objects.seen_by(by).of(by), task_id)
+    purpose, party_id = queries.consent_wanted(queries.task_card(by, task_id, at=at))
+    give_consent(
+        party_id=party_id, purpose=ConsentPurpose(purpose), evidence=evidence, by=by, at=at
+    )
+    on = queries.calendar(by, on=at.date()).day_of(at)
+    Task.free_consented(by.store_id, on=on, at=at, party_id=party_id)
+    task.refresh_from_db()
     return task
 
 

@@ -269,6 +269,11 @@ def _links(task: Task) -> list[Link]:
         href = _plain_address("service:appointment_new")
         if href:
             found.append(Link(_("Book"), "calendar-plus", f"{href}?vehicle_id={task.vehicle_id}"))
+    if task.party_id and task.rule.family == "trade_up":
+        href = _plain_address("leads:opportunity_new")
+        if href:
+            asked = f"?party={task.party_id}&kind=trade_up&origin=owner_base"
+            found.append(Link(_("File a deal"), "user-plus", href + asked))
     return found
 
 

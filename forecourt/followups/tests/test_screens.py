@@ -158,7 +158,9 @@ def test_a_blocked_task_asks_for_the_consent_and_takes_it(agent: Client, an: Sta
     agent.post(f"/followups/tasks/{task.pk}/consent/", {"evidence": "call of today"})
 
     assert "Marketing · WeChat message" in page.text
+    task.refresh_from_db()
     assert Consent.objects.get().evidence == "call of today"
+    assert (task.state, task.blocked_by) == ("due", "")  # at once, before any listener hears of it
 
 
 def test_the_task_of_another_person_is_not_there(agent: Client) -> None:

@@ -9,8 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from forecourt.customers.commands import give_consent, reveal_contact
-from forecourt.customers.models import ConsentPurpose
+from forecourt.customers.commands import reveal_contact
 from forecourt.followups import commands, queries
 from forecourt.followups.forms import GiveConsent, HandOver, NoteResult
 from forecourt.followups.models import Result
@@ -107,12 +106,7 @@ def consent(request: StaffRequest, task_id: UUID) -> HttpResponse:
     form, by, at = GiveConsent(request.POST), request.actor, clock.now()
     if not form.is_valid():
         return render(request, "ui/_form_errors.html", {"form": form}, status=422)
-    card = queries.task_card(by, task_id, at=at)
-    purpose, party_id = queries.consent_wanted(card)
-    evidence = form.cleaned_data["evidence"]
-    give_consent(
-        party_id=party_id, purpose=ConsentPurpose(purpose), evidence=evidence, by=by, at=at
-    )
+    commands.note_consent(task_id=task_id, **form.cleaned_data, by=by, at=at)
     return _go(request, reverse("followups:task", args=[task_id]))
 
 

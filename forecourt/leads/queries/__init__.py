@@ -6,6 +6,7 @@ from forecourt.leads.queries.deals import (
     DealCard,
     DealRow,
     LossRow,
+    Prospect,
     counts_by_stage,
     deal_board,
     deal_card,
@@ -14,6 +15,7 @@ from forecourt.leads.queries.deals import (
     level_days,
     loss_rows,
     opportunity,
+    prospect,
 )
 from forecourt.leads.queries.drives import (
     DemoCarRow,
@@ -55,6 +57,7 @@ __all__ = [
     "LeadCard",
     "LeadRow",
     "LossRow",
+    "Prospect",
     "Reception",
     "VisitRow",
     "call_rows",
@@ -74,6 +77,7 @@ __all__ = [
     "next_consultant",
     "next_free",
     "opportunity",
+    "prospect",
     "reception",
     "vehicles_to_offer",
 ]

@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from forecourt.customers.models import Party
+from forecourt.customers.queries import names, standing_id
 from forecourt.kernel.actor import Actor
 from forecourt.kernel.refusals import Missing
 from forecourt.leads.models import (
@@ -35,6 +36,7 @@ from forecourt.leads.rules import idle_since, next_contact_on
 from forecourt.store.queries import rules, store
 from forecourt.ui.paging import Page, page_of
 from forecourt.ui.strip import Move, Strip, steps
+from forecourt.vehicles.queries import vehicles_of
 
 DEAL_SORTS = frozenset({"filed_at", "last_contact_at", "intent_level", "party__name", "stage"})
 STAGE_OF = {
@@ -470,6 +472,26 @@ def _quote(row: Opportunity) -> list[Move]:
     except NoReverseMatch:
         return []
     return [Move(_("Quote"), url, "file-text", is_link=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """Somebody on file, and the car that they have now."""
+
+    party_id: UUID
+    name: str
+    present_car: str
+
+
+def prospect(by: Actor, party_id: UUID) -> Prospect:
+    """For whom a deal is filed.
+
+    Raises:
+        Missing: the dealer group has no such party.
+    """
+    standing = standing_id(by, party_id)
+    cars = vehicles_of(by, standing)
+    return Prospect(standing, names(by, [standing])[standing], cars[0].model[:80] if cars else "")
 
 
 def deals_of(by: Actor, party_id: UUID, *, at: datetime) -> list[DealRow]:

@@ -214,3 +214,30 @@ def test_a_wrong_shape_is_said_at_the_field(manager: Client) -> None:
 
     assert reply.status_code == 422
     assert 'aria-invalid="true"' in reply.text
+
+
+def test_a_deal_is_filed_for_somebody_on_file(client: Client) -> None:
+    zhou = login(client, make_staff("Zhou Yang", Role.SALES_CONSULTANT))
+    party = make_party("Zhao Min")
+    with clock.frozen(NINE):
+        page = zhou.get(f"/leads/deals/new/?party={party.pk}&kind=trade_up&origin=owner_base")
+        reply = zhou.post(
+            "/leads/deals/file/",
+            {
+                "party_id": party.pk,
+                "level": "C",
+                "deal_kind": "trade_up",
+                "origin": "owner_base",
+                "idempotency_key": uuid4(),
+            },
+        )
+
+    assert "Zhao Min" in page.text
+    assert '<option value="trade_up" selected>' in page.text
+    deal = Opportunity.objects.get()
+    assert (reply.status_code, deal.party_id, deal.deal_kind) == (302, party.pk, "trade_up")
+
+
+def test_a_deal_is_filed_for_nobody_who_is_not_there(manager: Client) -> None:
+    assert manager.get("/leads/deals/new/").status_code == 302
+    assert manager.get(f"/leads/deals/new/?party={uuid4()}").status_code == 404

@@ -10,10 +10,13 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from forecourt.customers.commands import give_consent, withdraw_consent
-from forecourt.customers.models import ConsentPurpose
+from forecourt.customers.commands import give_consent, queue_message, withdraw_consent
+from forecourt.customers.models import Channel, ConsentPurpose, ContactKind
+from forecourt.customers.queries import allows, preferred_value, standing_id
 from forecourt.kernel.actor import Actor
 from forecourt.kernel.refusals import Missing, WrongInput
+from forecourt.kernel.source import Source
+from forecourt.portal.models import OwnerPage
 from forecourt.portal.queries.cars import car
 from forecourt.portal.queries.me import SWITCHES, own_consent
 from forecourt.portal.queries.visits import order_page
@@ -95,3 +98,27 @@ def switch_consent(*, purpose: str, is_on: bool, by: Actor, at: datetime) -> Non
         )
     else:
         withdraw_consent(consent_id=own_consent(by, purpose), reason="/my/me/", by=by, at=at)
+
+
+@transaction.atomic
+def ask_word(*, order_id: UUID, party_id: UUID, title: str, by: Actor, at: datetime) -> None:
+    """Send the owner the way to the lines that wait for a word; one message a minute is enough.
+
+    Who has no page, no phone or does not want to be written to is asked by the adviser only.
+    """
+    party_id = standing_id(by, party_id)
+    may_write = allows(by, party_id, purpose="after_sales", channel=Channel.SMS, on=at.date())
+    if not may_write or not preferred_value(by, party_id, ContactKind.PHONE):
+        return
+    if not OwnerPage.objects.seen_by(by).filter(party_id=party_id).exists():
+        return
+    words = _("We found something on your car: %(title)s. See it and answer: %(address)s")
+    queue_message(
+        party_id=party_id,
+        channel=Channel.SMS,
+        purpose="after_sales",
+        text=words % {"title": title, "address": f"/my/orders/{order_id}/"},
+        source=Source("portal.word", f"{order_id} {at:%y%m%d%H%M}"),
+        by=by,
+        at=at,
+    )

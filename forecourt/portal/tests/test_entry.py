@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 from hashlib import sha256
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -218,3 +219,28 @@ def test_a_delivery_makes_the_page_once_and_invites() -> None:
 
     assert OwnerPage.objects.get().party == party
     assert Message.objects.get().source_kind == "portal.owner_page"
+
+
+def test_a_finding_sends_the_owner_the_way_to_it_once() -> None:
+    from forecourt.portal.handlers import on_line_proposed  # noqa: PLC0415 - as the relay does
+
+    party, _car = make_owner()
+    make_page(party)
+    make_consent_text(ConsentPurpose.AFTER_SALES, basis=ConsentBasis.CONTRACT)
+    order_id = uuid4()
+    payload = {"order_id": str(order_id), "party_id": str(party.pk), "title": "Brake pads"}
+    for origin in ("finding", "finding", "order"):
+        entry = Entry.write(
+            kind="service.line_proposed",
+            actor="staff:x",
+            store_id=party.home_store_id,
+            at=NINE,
+            payload=payload | {"origin": origin, "line_id": str(uuid4())},
+            subjects=[],
+            heard=True,
+        )
+        on_line_proposed(entry)
+
+    text = Message.objects.get().text
+    assert "Brake pads" in text
+    assert f"/my/orders/{order_id}/" in text

@@ -271,6 +271,7 @@ def pass_inspection(
         OwnInspection: the same person inspected the car.
         IllegalMove: nobody is inspecting the car.
     """
+    workshop.drop_waiting_job(source=Source("sales.pdi", str(inspection_id)), by=by, at=at)
     sheet = _sheet(inspection_id, by=by)
     if open_count := _points(sheet, by=by).unanswered().count():
         raise PointsOpen(open_count)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from forecourt.kernel.actor import Actor
 from forecourt.kernel.models import Entry
 from forecourt.kernel.refusals import Missing
 from forecourt.sales import commands
@@ -22,6 +23,7 @@ from forecourt.sales.models import Answer, InspectionPoint, InspectionState
 from forecourt.sales.tests.make import make_inspection, make_unit
 from forecourt.store.roles import Role
 from forecourt.store.tests.make import NINE, make_actor, make_staff, make_store
+from forecourt.workshop.models import Job
 
 pytestmark = pytest.mark.django_db
 
@@ -105,3 +107,20 @@ def test_the_sheet_of_another_store_does_not_exist() -> None:
 
     with pytest.raises(Missing):
         commands.start_inspection(inspection_id=sheet.pk, vin="x", by=make_actor(), at=NINE)
+
+
+def test_a_passed_car_waits_no_longer_on_the_board() -> None:
+    unit = make_unit()
+    sheet = commands.open_inspection(stock_unit_id=unit.pk, by=make_actor(), at=NINE)
+    commands.start_inspection(inspection_id=sheet.pk, vin=unit.vin[-6:], by=make_actor(), at=NINE)
+    for point in InspectionPoint.objects.filter(inspection=sheet):
+        point.say(Answer.OK, by=make_actor(), at=NINE)
+    assert Job.objects.get().state == "planned"
+
+    commands.pass_inspection(inspection_id=sheet.pk, km=12, by=_eye(), at=NINE)
+
+    assert Job.objects.get().state == "withdrawn"
+
+
+def _eye() -> Actor:
+    return make_actor(staff=make_staff("Wu Kai", Role.QUALITY_INSPECTOR))

@@ -20,6 +20,7 @@ from forecourt.workshop.commands.hold import (
 from forecourt.workshop.commands.place import (
     Placed,
     PromisesChange,
+    drop_waiting_job,
     move_job,
     place_job,
     plan_job,
@@ -56,6 +57,7 @@ __all__ = [
     "book_hold",
     "carry_over_job",
     "check_job",
+    "drop_waiting_job",
     "finish_job",
     "hold_capacity",
     "move_job",

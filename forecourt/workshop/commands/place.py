@@ -242,6 +242,20 @@ def withdraw_job(*, job_id: UUID, by: Actor, at: datetime) -> Job:
 
 
 @transaction.atomic
+def drop_waiting_job(*, source: Source, by: Actor, at: datetime) -> int:
+    """Take the jobs of a source away that nobody began: the work was done without the board.
+
+    Doing nothing is fine: the job was clocked like any other. Answers how many were taken away.
+    """
+    rows = Job.objects.seen_by(by).of(source).filter(state=JobState.PLANNED)
+    jobs = list(rows.select_for_update(of=("self",), no_key=True).order_by("pk"))
+    for job in jobs:
+        job.withdraw(at=at)
+        record(JobWithdrawn(*job.about), by=by, at=at)
+    return len(jobs)
+
+
+@transaction.atomic
 def set_promise(*, job_id: UUID, promise_at: datetime, by: Actor, at: datetime) -> Job:
     """Give the customer a time, or another one; the first promise is kept beside it.
 
