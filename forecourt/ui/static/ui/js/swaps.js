@@ -2,10 +2,13 @@
 "use strict";
 (() => {
   const notices = () => document.getElementById("notices");
+  // What concerns an open dialog is said in it: the page behind it cannot be reached.
+  const place = (element) =>
+    element?.closest?.("dialog[open]")?.querySelector(".said") ?? notices();
   const said = (id) => document.getElementById(id)?.content.textContent ?? "";
 
-  function say(sentence) {
-    const box = notices();
+  function say(sentence, element) {
+    const box = place(element);
     if (!box || !sentence) return;
     const notice = document.createElement("div");
     notice.className = "notice st-part";
@@ -20,9 +23,10 @@
 
   // A 422 that is only a list of errors goes to the notices; a 422 that is the form stays in place.
   document.addEventListener("htmx:beforeSwap", (event) => {
-    const { xhr, serverResponse } = event.detail;
-    if (xhr.status === 422 && /id="(form-errors|refusal)"/.test(serverResponse) && notices()) {
-      event.detail.target = notices();
+    const { xhr, serverResponse, requestConfig } = event.detail;
+    const box = place(requestConfig.elt);
+    if (xhr.status >= 400 && /id="(form-errors|refusal)"/.test(serverResponse) && box) {
+      event.detail.target = box;
       event.detail.swapOverride = "innerHTML";
     }
   });
@@ -35,24 +39,24 @@
   });
 
   document.addEventListener("htmx:responseError", (event) => {
-    const xhr = event.detail.xhr;
-    const box = notices();
+    const { xhr, elt } = event.detail;
+    const box = place(elt);
     const answer = new DOMParser().parseFromString(xhr.responseText, "text/html");
     const refusal = answer.getElementById("refusal");
     if (box && refusal?.classList.contains("notice")) {
       box.replaceChildren(document.adoptNode(refusal));
       return;
     }
-    say(said(xhr.status === 403 ? "says-forbidden" : "says-failed"));
+    say(said(xhr.status === 403 ? "says-forbidden" : "says-failed"), elt);
   });
   for (const name of ["htmx:sendError", "htmx:timeout"]) {
-    document.addEventListener(name, () => say(said("says-offline")));
+    document.addEventListener(name, (event) => say(said("says-offline"), event.detail.elt));
   }
 
   // A success clears old refusals.
   document.addEventListener("htmx:beforeRequest", (event) => {
-    const verb = event.detail.requestConfig.verb;
-    if (verb !== "get") notices()?.replaceChildren();
+    const { verb, elt } = event.detail.requestConfig;
+    if (verb !== "get") place(elt)?.replaceChildren();
   });
 
   document.addEventListener("click", (event) => {
