@@ -60,6 +60,13 @@ class BuildQuotation(forms.Form):
         required=False,
     )
     discount_note = forms.CharField(label=_("In words"), max_length=200, required=False)
+    trade_in_fen = YuanField(label=_("Trade-in taken in payment"), required=False)
+    trade_in_note = forms.CharField(
+        label=_("Car that is traded in"),
+        max_length=100,
+        required=False,
+        help_text=_("Plate, model, and number of the appraisal."),
+    )
     loan_fen = YuanField(label=_("Loan"), required=False)
     loan_months = forms.IntegerField(
         label=_("Months"),

@@ -28,7 +28,7 @@ _BILL_KINDS = {
     LineKind.SERVICE_FEE: BillLineKind.SERVICE,
     LineKind.FINANCE_FEE: BillLineKind.SERVICE,
 }
-# Passed on to the state or an insurer: no tax of ours is in it.
+# Passed on to the state or an insurer, or no sale at all: no tax of ours is in it.
 _PASSED_ON = frozenset(
     {
         LineKind.PURCHASE_TAX,
@@ -36,6 +36,7 @@ _PASSED_ON = frozenset(
         LineKind.COMMERCIAL_INSURANCE,
         LineKind.VEHICLE_TAX,
         LineKind.PLATE_FEE,
+        LineKind.TRADE_IN,  # the old car in payment: nothing of the new one
     }
 )
 
@@ -76,10 +77,10 @@ def _lines(order: SalesOrder, *, by: Actor) -> Iterator[NewLine]:
     rows = QuotationLine.objects.seen_by(by).filter(version_id=order.version_id)
     for row in rows.order_by("position"):
         kind = LineKind(row.kind)
-        is_discount = row.amount_fen < 0
+        lowers = row.amount_fen < 0
         yield NewLine(
             text=row.text,
-            quantity=Decimal(-1) if is_discount else row.quantity,
+            quantity=Decimal(-1) if lowers else row.quantity,
             unit_price_fen=abs(row.unit_price_fen),
             kind=_BILL_KINDS.get(kind, BillLineKind.OTHER),
             code=row.code,

@@ -129,6 +129,8 @@ def draft_quotation(
 def _check_reason(wish: Wish) -> None:
     if wish.discount_fen < 0:
         raise WrongInput(_("A discount is not negative."))
+    if wish.trade_in_fen < 0:
+        raise WrongInput(_("A trade-in is not negative."))
     if wish.discount_fen and wish.discount_reason not in DiscountReason.values:
         raise WrongInput(_("Choose the reason of the discount."))
     if (

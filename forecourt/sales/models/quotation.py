@@ -66,8 +66,10 @@ class LineKind(models.TextChoices):
     PLATE_FEE = "plate_fee", _("Plate and licence fee")
     SERVICE_FEE = "service_fee", _("Service fee")
     FINANCE_FEE = "finance_fee", _("Loan fee")
+    TRADE_IN = "trade_in", _("Trade-in taken in payment")
 
 
+LOWERING = (LineKind.DISCOUNT, LineKind.TRADE_IN)  # the only lines below zero
 GOODS = (LineKind.CAR, LineKind.OPTION, LineKind.ACCESSORY, LineKind.DISCOUNT)
 
 
@@ -185,6 +187,8 @@ class Offer:
     loan_months: int
     registers_himself: bool
     lines: tuple[Line, ...]
+    trade_in_fen: int = 0
+    trade_in_note: str = ""
 
     @property
     def goods_fen(self) -> int:
@@ -228,6 +232,8 @@ class QuotationVersion(TenantModel):
     loan_fen = models.BigIntegerField(default=0)
     loan_months = models.PositiveSmallIntegerField(default=0)
     registers_himself = models.BooleanField(default=False)
+    trade_in_fen = models.BigIntegerField(default=0)  # what the customer's old car is taken for
+    trade_in_note = models.CharField(max_length=100, blank=True)  # which car: as it was appraised
     made_by = TenantForeignKey(Staff, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
@@ -250,6 +256,11 @@ class QuotationVersion(TenantModel):
                 condition=Q(discount_fen=0, discount_reason="")
                 | (Q(discount_fen__gt=0) & ~Q(discount_reason="")),
                 name="sales_quotationversion_discount_has_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(trade_in_fen=0, trade_in_note="")
+                | (Q(trade_in_fen__gt=0) & ~Q(trade_in_note="")),
+                name="sales_quotationversion_trade_in_names_the_car",
             ),
             models.CheckConstraint(
                 condition=~Q(discount_reason="other_with_text") | ~Q(discount_note=""),
@@ -304,6 +315,8 @@ class QuotationVersion(TenantModel):
             loan_fen=offer.loan_fen,
             loan_months=offer.loan_months,
             registers_himself=offer.registers_himself,
+            trade_in_fen=offer.trade_in_fen,
+            trade_in_note=offer.trade_in_note,
             made_by_id=by.staff_id,
             made_at=at,
         )
@@ -373,9 +386,9 @@ class QuotationLine(TenantModel):
                 fields=["tenant", "version", "position"], name="sales_quotationline_in_order"
             ),
             models.CheckConstraint(
-                condition=Q(kind="discount", amount_fen__lt=0)
-                | (~Q(kind="discount") & Q(amount_fen__gte=0)),
-                name="sales_quotationline_only_discounts_are_negative",
+                condition=Q(kind__in=LOWERING, amount_fen__lt=0)
+                | (~Q(kind__in=LOWERING) & Q(amount_fen__gte=0)),
+                name="sales_quotationline_only_discount_and_trade_in_lower",
             ),
         ]
 

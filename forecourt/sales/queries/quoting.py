@@ -65,6 +65,8 @@ class Wish:
     loan_months: int = 0
     is_insured_here: bool = True
     registers_himself: bool = False
+    trade_in_fen: int = 0
+    trade_in_note: str = ""
 
 
 def rates(by: Actor) -> tuple[Rate, ...]:
@@ -110,8 +112,10 @@ def compose(by: Actor, wish: Wish, *, on: date) -> Offer:
         goods.append(Line(LineKind.DISCOUNT, "", str(_("Discount")), -wish.discount_fen))
     invoiced = sum(line.amount_fen for line in goods if line.kind != LineKind.ACCESSORY)
     cost = on_road(max(invoiced, 0), _car(grade), rates(by), on=on)
-    lines = (*goods, *_on_road_lines(cost, wish))
+    lines = (*goods, *_on_road_lines(cost, wish), *_trade_in(wish))
     total = sum(line.amount_fen for line in lines)
+    if total < 0:
+        raise NotBuildable(_("The trade-in is worth more than the price on the road."))
     if wish.loan_fen > total:
         raise NotBuildable(_("The loan cannot be more than the price on the road."))
     return Offer(
@@ -133,6 +137,8 @@ def compose(by: Actor, wish: Wish, *, on: date) -> Offer:
         loan_months=wish.loan_months if wish.loan_fen else 0,
         registers_himself=wish.registers_himself,
         lines=lines,
+        trade_in_fen=wish.trade_in_fen,
+        trade_in_note=wish.trade_in_note.strip() if wish.trade_in_fen else "",
     )
 
 
@@ -200,6 +206,18 @@ def _on_road_lines(cost: OnRoad, wish: Wish) -> list[Line]:
             (LineKind.SERVICE_FEE, cost.service_fee_fen),
         ]
     return [Line(kind, "", str(kind.label), amount) for kind, amount in lines if amount]
+
+
+def _trade_in(wish: Wish) -> list[Line]:
+    """The old car in payment: it lowers what is paid, not what the new car costs or is taxed."""
+    note = wish.trade_in_note.strip()
+    if not wish.trade_in_fen:
+        return []
+    if not note:
+        raise NotBuildable(_("Name the car that is traded in: plate, model, appraisal."))
+    kind, amount = LineKind.TRADE_IN, -wish.trade_in_fen
+    names = (f"置换抵款：{note}", f"Trade-in: {note}")
+    return [Line(kind, "TRADE-IN", names[0], amount, name_en=names[1])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +330,8 @@ def _from_version(by: Actor, version_id: UUID) -> dict[str, Any]:  # Any: the fi
         "discount_fen": f"{version.discount_fen / 100:.2f}" if version.discount_fen else "",
         "discount_reason": version.discount_reason,
         "discount_note": version.discount_note,
+        "trade_in_fen": f"{version.trade_in_fen / 100:.2f}" if version.trade_in_fen else "",
+        "trade_in_note": version.trade_in_note,
         "loan_fen": f"{version.loan_fen / 100:.2f}" if version.loan_fen else "",
         "loan_months": version.loan_months or "",
         "is_insured_here": is_insured,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from forecourt.finance.models import Receipt
+from forecourt.finance.models import Bill, Receipt
 from forecourt.kernel.actor import Actor
 from forecourt.kernel.flow import IllegalMove
 from forecourt.kernel.models import Entry
@@ -23,6 +24,7 @@ from forecourt.sales.commands import (
     NotReady,
     QuotationExpiredAlready,
 )
+from forecourt.sales.commands.payments import bill_order
 from forecourt.sales.models import (
     Fault,
     InspectionState,
@@ -35,9 +37,11 @@ from forecourt.sales.tests.make import (
     make_allocation,
     make_inspection,
     make_order,
+    make_prices,
     make_side_service,
     make_unit,
     make_version,
+    make_wish,
 )
 from forecourt.store.tests.make import NINE, make_actor, make_store
 
@@ -104,6 +108,31 @@ def test_a_binding_deposit_above_a_fifth_is_refused_and_earnest_money_is_not() -
 
     commands.take_deposit(amount_fen=4_000_000, kind="earnest_money", **ask)
     assert Receipt.objects.get().kind == "earnest_money"
+
+
+def test_the_bill_of_an_order_is_lowered_by_its_trade_in_without_tax() -> None:
+    make_prices()
+    wish = replace(make_wish(), trade_in_fen=3_000_000, trade_in_note="沪A12345")
+    by = make_actor()
+    deal = make_opportunity(stage=Stage.CONTACTED)
+    version = commands.draft_quotation(opportunity_id=deal.pk, wish=wish, by=by, at=NINE)
+    version.send(valid_until=date(2026, 12, 1), at=NINE)
+    version.accept(at=NINE)
+    order = SalesOrder.draft(
+        version,
+        number="SO-TRADE",
+        deposit_fen=0,
+        promised_on=date(2026, 12, 10),
+        identity_tail="123X",
+        at=NINE,
+    )
+
+    bill_id = bill_order(order_id=order.pk, by=by, at=NINE)
+
+    bill = Bill.objects.get(pk=bill_id)
+    line = bill.lines.get(code="TRADE-IN")
+    assert bill.total_fen == order.total_fen == version.total_fen
+    assert (line.total_fen, line.tax_fen, line.quantity) == (-3_000_000, 0, Decimal(-1))
 
 
 def test_no_money_is_taken_before_there_is_a_bill() -> None:

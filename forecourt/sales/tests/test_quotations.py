@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -64,6 +65,44 @@ def test_the_total_is_the_sum_of_its_lines() -> None:
     assert Entry.objects.get().payload["number"] == "QT-261124-001-v1"
 
 
+def test_a_trade_in_lowers_what_is_paid_and_nothing_else() -> None:
+    make_prices()
+    ask: dict[str, Any] = {"by": make_actor(), "at": NINE}
+    plain = commands.draft_quotation(
+        opportunity_id=make_opportunity().pk, wish=make_wish(discount_fen=100_000), **ask
+    )
+    wish = replace(
+        make_wish(discount_fen=100_000),
+        trade_in_fen=3_000_000,
+        trade_in_note="沪A12345 旧车 AP-261120-003",
+    )
+
+    version = commands.draft_quotation(opportunity_id=make_opportunity().pk, wish=wish, **ask)
+
+    line = QuotationLine.objects.get(version=version, kind="trade_in")
+    assert (line.amount_fen, line.name) == (-3_000_000, "置换抵款：沪A12345 旧车 AP-261120-003")
+    assert line.name_en == "Trade-in: 沪A12345 旧车 AP-261120-003"
+    assert version.total_fen == plain.total_fen - 3_000_000
+    assert version.goods_fen == plain.goods_fen  # what the invoice says, and the tax on it
+    assert version.trade_in_fen == 3_000_000
+
+
+@pytest.mark.parametrize(
+    ("fen", "note", "words"),
+    [(3_000_000, " ", "Name the car"), (90_000_000, "沪A12345", "worth more than the price")],
+)
+def test_a_trade_in_names_its_car_and_is_at_most_the_price(fen: int, note: str, words: str) -> None:
+    make_prices()
+    wish = replace(make_wish(), trade_in_fen=fen, trade_in_note=note)
+
+    with pytest.raises(NotBuildable, match=words):
+        commands.draft_quotation(
+            opportunity_id=make_opportunity().pk, wish=wish, by=make_actor(), at=NINE
+        )
+
+    assert not QuotationVersion.objects.exists()
+
+
 def test_a_revision_is_a_new_version_and_the_old_one_stays_as_it_was() -> None:
     make_prices()
     deal, by = make_opportunity(), make_actor()
@@ -79,7 +118,14 @@ def test_a_revision_is_a_new_version_and_the_old_one_stays_as_it_was() -> None:
     assert (second.version, second.state, second.label[-2:]) == (2, VersionState.DRAFT, "v2")
 
 
-@pytest.mark.parametrize("change", [{"total_fen": 1}, {"discount_fen": 5, "discount_reason": "x"}])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"total_fen": 1},
+        {"discount_fen": 5, "discount_reason": "x"},
+        {"trade_in_fen": 5, "trade_in_note": "x"},
+    ],
+)
 def test_the_database_keeps_what_a_version_says(change: dict[str, Any]) -> None:
     version = make_version()
 
