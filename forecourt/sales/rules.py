@@ -199,3 +199,12 @@ def reserved_until(at: datetime, *, hours: int) -> datetime:
 
 def is_inspection_fresh(passed_at: datetime, *, at: datetime, valid_days: int) -> bool:
     return at - passed_at < timedelta(days=valid_days)
+
+
+def csv_cell(value: str | int) -> str | int:
+    """A cell of a CSV file; text that a spreadsheet would run as a formula is quoted."""
+    if isinstance(value, str) and value[:1] in set("=@\t\r") | (
+        set("+-") if not value[1:].isdigit() else set()
+    ):
+        return f"'{value}"
+    return value

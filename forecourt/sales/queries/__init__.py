@@ -16,13 +16,12 @@ from forecourt.sales.queries.inspections import (
     inspection_rows,
     point_photo,
 )
+from forecourt.sales.queries.invoicing import FORMAT_VERSION, InvoiceSheet, invoice_sheet
 from forecourt.sales.queries.orders import (
     ORDER_SORTS,
-    InvoiceSheet,
     OrderCard,
     OrderRow,
     SideRow,
-    invoice_sheet,
     order,
     order_card,
     order_rows,
@@ -63,6 +62,7 @@ from forecourt.sales.queries.stock import (
 )
 
 __all__ = [
+    "FORMAT_VERSION",
     "ORDER_SORTS",
     "QUOTATION_SORTS",
     "STOCK_SORTS",

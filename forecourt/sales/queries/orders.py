@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Q
@@ -13,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from forecourt.finance.queries import Balance, ReceiptRow, balance_of, receipts_of
 from forecourt.kernel.actor import Actor
-from forecourt.kernel.money import in_words, net_of_gross_fen
 from forecourt.kernel.refusals import Missing
 from forecourt.sales.models import (
     ORDER_FLOW,
@@ -34,7 +32,6 @@ from forecourt.sales.models import (
 )
 from forecourt.sales.queries.days import business_day
 from forecourt.sales.queries.quotations import LineRow, line_rows
-from forecourt.sales.queries.quoting import rates
 from forecourt.sales.rules import deposit_limit_fen
 from forecourt.store.queries import rule
 from forecourt.ui.paging import Page, page_of
@@ -252,7 +249,7 @@ def order_card(by: Actor, order_id: UUID, *, at: datetime) -> OrderCard:
     """
     row = order(by, order_id)
     today = business_day(by, at)
-    allocation = _allocation(by, row)
+    allocation = allocation_of(by, row)
     unit = allocation.stock_unit if allocation else None
     sheets = PreDeliveryInspection.objects.seen_by(by).live().filter(stock_unit=unit)
     inspection = sheets.first() if unit else None
@@ -290,7 +287,7 @@ def order_card(by: Actor, order_id: UUID, *, at: datetime) -> OrderCard:
     )
 
 
-def _allocation(by: Actor, row: SalesOrder) -> Allocation | None:
+def allocation_of(by: Actor, row: SalesOrder) -> Allocation | None:
     held = Allocation.objects.seen_by(by).filter(
         order=row,
         state__in=[AllocationState.RESERVED, AllocationState.LOCKED, AllocationState.FULFILLED],
@@ -407,67 +404,3 @@ def orders_of(by: Actor, party_id: UUID, *, at: datetime) -> list[OrderRow]:
     found = list(rows.select_related("party", "variant__model", "consultant").order_by("-pk"))
     cars = _cars(by, [row.pk for row in found])
     return [_row(row, cars.get(row.pk, ""), today) for row in found]
-
-
-@dataclass(frozen=True, slots=True)
-class SheetField:
-    """One field of the invoice data sheet; empty ones that are needed say so."""
-
-    label: str
-    value: str
-    is_needed: bool = False
-
-    @property
-    def is_missing(self) -> bool:
-        return self.is_needed and not self.value
-
-
-@dataclass(frozen=True, slots=True)
-class InvoiceSheet:
-    """What the tax system is told about a car; never something that looks like the invoice."""
-
-    order: SalesOrder
-    fields: tuple[SheetField, ...]
-    total_fen: int
-    net_fen: int
-    vat_fen: int
-    words: str
-
-
-def invoice_sheet(by: Actor, order_id: UUID, *, at: datetime) -> InvoiceSheet:
-    """The data sheet of an order's car: three statements.
-
-    Raises:
-        Missing: no such order of this person.
-    """
-    row = order(by, order_id)
-    allocation = _allocation(by, row)
-    unit = allocation.stock_unit if allocation else None
-    on = row.invoiced_on or business_day(by, at)
-    vat = next((r for r in rates(by) if r.code == "vat" and r.valid_from <= on), None)
-    percent = Decimal(vat.percent_x100) / 100 if vat else Decimal(0)
-    lines = line_rows(by, row.version_id)
-    total = sum(line.amount_fen for line in lines if line.is_goods and line.kind != "accessory")
-    net = net_of_gross_fen(total, percent)
-    grade = row.variant
-    fields = (
-        SheetField(_("Buyer"), row.party.name, is_needed=True),
-        SheetField(_("Buyer's identity or tax number"), row.party.identity_mask),
-        SheetField(_("Brand and model"), f"{grade.model.marque} {grade}", is_needed=True),
-        SheetField(_("Product code"), grade.product_code, is_needed=True),
-        SheetField("VIN", unit.vin if unit else "", is_needed=True),
-        SheetField(_("Engine number"), unit.engine_number if unit else "", is_needed=True),
-        SheetField(
-            _("Certificate number"), unit.certificate_number if unit else "", is_needed=True
-        ),
-        SheetField(
-            _("Maker's invoice of this VIN"), unit.purchase_record if unit else "", is_needed=True
-        ),
-        SheetField(_("Seats"), str(grade.seats), is_needed=True),
-        SheetField(_("VAT rate"), f"{percent.normalize():f} %", is_needed=True),
-        SheetField(_("Seller"), row.store.name, is_needed=True),
-        SheetField(_("Seller's address and phone"), f"{row.store.address} {row.store.phone}"),
-        SheetField(_("Invoice code"), row.invoice_code),
-        SheetField(_("Invoice number"), row.invoice_number),
-    )
-    return InvoiceSheet(row, fields, total, net, total - net, in_words(total))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from forecourt.kernel import clock
@@ -25,6 +27,7 @@ from forecourt.sales.forms import (
     apart,
 )
 from forecourt.sales.models import OrderState
+from forecourt.sales.rules import csv_cell
 from forecourt.ui.paging import page_number, sort_key
 
 
@@ -72,6 +75,38 @@ def paper(request: StaffRequest, sales_order_id: UUID) -> HttpResponse:
 def sheet(request: StaffRequest, sales_order_id: UUID) -> HttpResponse:
     shown = queries.invoice_sheet(request.actor, sales_order_id, at=clock.now())
     return render(request, "sales/invoice_sheet.html", {"sheet": shown})
+
+
+@require_GET
+@may("sales.record_invoice")
+def sheet_csv(request: StaffRequest, sales_order_id: UUID) -> HttpResponse:
+    """The data sheet for whoever copies it into the tax system."""
+    shown = queries.invoice_sheet(request.actor, sales_order_id, at=clock.now())
+    answer = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{shown.number}.csv"'
+    writer = csv.writer(answer)
+    writer.writerow([_("Name"), _("Field"), _("Value"), _("Note")])
+    writer.writerows([f.name, f.label, csv_cell(f.value), f.from_elsewhere] for f in shown.fields)
+    writer.writerow(["note", _("Note"), shown.identity_note, ""])
+    return answer
+
+
+@require_GET
+@may("sales.record_invoice")
+def sheet_json(request: StaffRequest, sales_order_id: UUID) -> HttpResponse:
+    """The data sheet for a program: the fields of the tax form by name, amounts in fen."""
+    shown = queries.invoice_sheet(request.actor, sales_order_id, at=clock.now())
+    told = {
+        "kind": "motor_vehicle_invoice_data",
+        "version": queries.FORMAT_VERSION,
+        "number": shown.number,
+        "fields": {field.name: field.value for field in shown.fields},
+        "missing": shown.missing,
+        "note": shown.identity_note,
+    }
+    answer = JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    answer["Content-Disposition"] = f'attachment; filename="{shown.number}.json"'
+    return answer
 
 
 @require_POST
