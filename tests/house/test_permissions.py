@@ -6,23 +6,18 @@ must get what the right says, and must never see the canary of a place that is n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from enum import Enum
 from functools import partial
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.apps import apps
 from django.db import connection
 from django.test import Client
-from django.urls import NoReverseMatch, get_resolver, reverse
 
 from forecourt.kernel import clock
-from forecourt.kernel.actor import Actor
-from forecourt.kernel.http import Access, views
+from forecourt.kernel.http import Access
 from forecourt.kernel.tenancy import tenant_set
 from forecourt.portal.tests.make import login_owner
 from forecourt.service.models import RepairOrder
@@ -38,8 +33,18 @@ from forecourt.store.tests.make import (
     make_staff,
     make_store,
 )
+from tests.house.addresses import (
+    ENDING,
+    NEXT_DOOR,
+    OWN,
+    STRANGER,
+    Keys,
+    Writes,
+    addresses,
+    plant,
+    url_of,
+)
 
-OWN, NEXT_DOOR, STRANGER = "Kiebitz", "Zaunkoenig", "Steinadler"  # canaries
 # What a dealer group shares between its stores: opening it from next door is right.
 SHARED_ROOMS = frozenset(
     {"catalog", "customers", "vehicles", "desk", "bridge", "followups", "practice"}
@@ -51,65 +56,18 @@ SHARED_PAGES = frozenset(
 # The group's catalogue, which pages of every store may offer.
 SHARED_TEXTS = (f'value="P-{NEXT_DOOR}"', f"{NEXT_DOOR} menu")
 MAKERS = frozenset({"catalog:grade"})  # the maker's grades belong to no dealer group
-ENDING = frozenset({"store:logout", "portal:logout"})  # after it the person is gone
-Keys = dict[str, object]
 
 
 class Whose(Enum):
     OWN, NEXT_DOOR, STRANGER = range(3)
 
 
-def _rooms() -> list[str]:
-    return [
-        app.name
-        for app in apps.get_app_configs()
-        if app.name.startswith("forecourt.") and find_spec(f"{app.name}.tests.make")
-    ]
-
-
-def _plant(by: Actor, canary: str) -> Keys:
-    keys: Keys = {}
-    with clock.frozen(NINE):
-        for room in _rooms():
-            make = import_module(f"{room}.tests.make")
-            if hasattr(make, "plant"):
-                keys |= make.plant(by, canary)
-    return keys
-
-
-def _addresses(*hows: str) -> list[tuple[str, Access]]:
-    """Names of all addresses that staff (or others) may open, with their right."""
-    found = {
-        name: view.access
-        for _path, name, view in views()
-        if isinstance(getattr(view, "access", None), Access)
-    }
-    asked = hows or ("may",)
-    return sorted((name, access) for name, access in found.items() if access.how in asked)
-
-
-def _url(name: str, keys: Keys) -> str | None:
-    """The address with these keys filled in; None when a key was not planted."""
-    space, _, bare = name.rpartition(":")
-    resolver = get_resolver()
-    for part in filter(None, space.split(":")):
-        resolver = resolver.namespace_dict[part][1]
-    for possibility, _pattern, _defaults, _converters in resolver.reverse_dict.getlist(bare):
-        for _form, names in possibility:
-            if all(key in keys for key in names):
-                try:
-                    return reverse(name, kwargs={key: keys[key] for key in names})
-                except NoReverseMatch:
-                    continue
-    return None
-
-
 @pytest.fixture
 def planted() -> tuple[Keys, Keys, Keys]:
-    own = _plant(make_actor(), OWN)
-    next_door = _plant(make_actor(store=make_store("Next Door")), NEXT_DOOR)
+    own = plant(make_actor(), OWN)
+    next_door = plant(make_actor(store=make_store("Next Door")), NEXT_DOOR)
     with tenant_set(TWIN):
-        stranger = _plant(make_actor(store=home_store()), STRANGER)
+        stranger = plant(make_actor(store=home_store()), STRANGER)
     return own, next_door, stranger
 
 
@@ -120,22 +78,22 @@ def _people() -> Iterator[tuple[Role, Client]]:
 
 
 pytestmark = pytest.mark.django_db
-ROOMS = sorted({name.split(":")[0] for name, _access in _addresses()})
+ROOMS = sorted({name.split(":")[0] for name, _access in addresses()})
 
 
 def test_every_address_can_be_opened_by_this_test(planted: tuple[Keys, Keys, Keys]) -> None:
     own, _next_door, _stranger = planted
 
-    assert [name for name, _access in _addresses() if _url(name, own) is None] == []
+    assert [name for name, _access in addresses() if url_of(name, own) is None] == []
 
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_the_addresses_of_a_room(room: str, planted: tuple[Keys, Keys, Keys]) -> None:
-    addresses = [(n, a) for n, a in _addresses() if n.split(":")[0] == room and n not in ENDING]
+    every = [(n, a) for n, a in addresses() if n.split(":")[0] == room and n not in ENDING]
     wrong: list[str] = []
     with clock.frozen(NINE):
         for role, client in _people():
-            for name, access in addresses:
+            for name, access in every:
                 has_right = role in matrix()[access.what]
                 for whose, keys in zip(Whose, planted, strict=True):
                     for url in _urls(name, keys, planted[0]):
@@ -146,7 +104,7 @@ def test_the_addresses_of_a_room(room: str, planted: tuple[Keys, Keys, Keys]) ->
 
 def _urls(name: str, keys: Keys, own: Keys) -> Iterator[str]:
     """The address with these keys; not again when it holds none, since it is then our own."""
-    url = _url(name, keys)
+    url = url_of(name, keys)
     if url is not None and (keys is own or any(str(key) in url for key in keys.values())):
         yield url
 
@@ -157,7 +115,7 @@ def _complaints(
     form = {"idempotency_key": uuid4()}
     for ask in (client.get, partial(client.post, data=form)):
         is_reading = ask is not client.post and not isinstance(ask, partial)
-        statements = _Writes()
+        statements = Writes()
         with connection.execute_wrapper(statements):
             reply = ask(url)
         status, said = reply.status_code, f"{name} ({whose.name})"
@@ -195,31 +153,12 @@ def _forbidden(name: str) -> tuple[str, ...]:
     return (STRANGER,) if _is_shared(name) else (STRANGER, NEXT_DOOR)
 
 
-class _Writes:
-    """Notes every statement that changes rows."""
-
-    def __init__(self) -> None:
-        self.found: list[str] = []
-
-    def __call__(
-        self,
-        execute: Callable[..., Any],
-        sql: str,
-        params: Any,
-        many: bool,  # noqa: FBT001 - Django's signature
-        context: Any,
-    ) -> Any:  # Any: Django's own types
-        if sql.lstrip().split(" ", 1)[0].upper() in {"INSERT", "UPDATE", "DELETE"}:
-            self.found.append(sql)
-        return execute(sql, params, many, context)
-
-
 def test_nobody_opens_a_staff_address_without_a_login(planted: tuple[Keys, Keys, Keys]) -> None:
     own, _next_door, _stranger = planted
     client = Client()
 
-    for name, _access in _addresses():
-        if url := _url(name, own):
+    for name, _access in addresses():
+        if url := url_of(name, own):
             reply = client.get(url)
             assert reply.status_code in {302, 405}, name
             if reply.status_code == 302:
@@ -259,8 +198,8 @@ def test_one_owner_never_reaches_what_is_another_owners(
     one, _other, keys = owners
     wrong, count = [], 0
     with clock.frozen(NINE):
-        for name, access in _addresses("owner", "may", "device"):
-            url = _url(name, keys)
+        for name, access in addresses("owner", "may", "device"):
+            url = url_of(name, keys)
             if url is None or name in ENDING:
                 continue
             has_key = any(str(key) in url for key in keys.values())
@@ -296,8 +235,8 @@ def test_an_owner_reaches_the_own_things_by_these_keys(
     owners: tuple[Client, Client, Keys],
 ) -> None:
     _one, other, keys = owners
-    names = [name for name, _access in _addresses("owner")]
-    urls = [url for name in names if (url := _url(name, keys))]
+    names = [name for name, _access in addresses("owner")]
+    urls = [url for name in names if (url := url_of(name, keys))]
     assert len(urls) == len(names)
 
     with clock.frozen(NINE):
