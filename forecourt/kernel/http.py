@@ -12,7 +12,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import IntegrityError, InterfaceError, OperationalError, connection
+from django.db import DataError, IntegrityError, InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -201,12 +201,18 @@ def live_topics(cookies: Mapping[str, str]) -> tuple[str, ...] | None:
 
 
 class Refusals:
-    """Shows refusals: to htmx in ``#notices``, else as a page; nothing was changed."""
+    """Shows refusals: to htmx in ``#notices``, else as a page; nothing was changed.
+
+    What the database cannot even hold is refused as well: the last net under the forms.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "%00" in request.META.get("QUERY_STRING", ""):  # no column and no address can hold it
+            sentence = _("This address is broken. Open the page anew.")
+            return refused(request, sentence, "broken-address", 400)
         answer = self.get_response(request)
         if _is_from_dialog(request) and "Location" in answer:
             return _without_leaving(answer)
@@ -222,6 +228,10 @@ class Refusals:
             log.warning("refused by the database: %s", error)
             sentence = _("Somebody else was faster, or the values contradict each other. Reload.")
             return refused(request, sentence, "refused-by-database", 409)
+        if isinstance(error, DataError):
+            log.warning("no value for the database: %s", error)
+            sentence = _("A value is too large, or holds a sign that no text has. Check the form.")
+            return refused(request, sentence, "wrong-input", 422)
         return None
 
 

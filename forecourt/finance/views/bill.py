@@ -15,6 +15,7 @@ from forecourt.finance.models import PayMethod
 from forecourt.kernel import clock
 from forecourt.kernel.http import StaffRequest, may
 from forecourt.kernel.idempotency import once
+from forecourt.ui.asked import asked_key
 
 
 @require_GET
@@ -72,7 +73,7 @@ def _page(
         "form": TakePayment(initial={"amount_fen": card.row.due_fen, "method": PayMethod.WECHAT}),
         "reversal": reversal or ReverseBill(),
         "deposits": [row for row in queries.receipts_of(by, card.source) if row.left_fen],
-        "printed": request.GET.get("receipt", ""),
+        "printed": asked_key(request.GET.get("receipt", "")),
         "may_pay": by.may("finance.take_payment"),
         "may_reverse": by.may("finance.reverse_bill"),
         "open_record": card.row.number or card.row.title,

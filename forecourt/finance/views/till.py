@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from forecourt.finance import queries
 from forecourt.kernel import clock
 from forecourt.kernel.http import StaffRequest, may
+from forecourt.ui.asked import asked_day
 from forecourt.ui.paging import page_number, sort_key
 
 
@@ -39,7 +40,4 @@ def day_book(request: StaffRequest) -> HttpResponse:
 
 def _day(text: str, today: date) -> date:
     """The day that the address asks for; anything that is no day is today."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return today
+    return asked_day(text) or today

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_GET, require_POST
 
 from forecourt.kernel import clock
@@ -15,15 +14,12 @@ from forecourt.kernel.http import StaffRequest, may
 from forecourt.kernel.idempotency import once
 from forecourt.leads import commands, queries
 from forecourt.leads.forms import BookTestDrive, CancelTestDrive, FinishTestDrive, StartTestDrive
+from forecourt.ui.asked import asked_day
 
 
 def _day(request: StaffRequest, form: BookTestDrive) -> dict[str, Any]:  # Any: a page's values
     by, at = request.actor, clock.now()
-    try:
-        on = parse_date(request.GET.get("on", ""))
-    except ValueError:
-        on = None
-    found = queries.drive_day(by, on=on, at=at)
+    found = queries.drive_day(by, on=asked_day(request.GET.get("on", "")), at=at)
     deals = queries.deal_rows(by, sort="-last_contact_at", at=at).rows
     form.offer(
         demo_car_id=[(lane.demo_car_id, lane.name) for lane in found.lanes if lane.is_fit],

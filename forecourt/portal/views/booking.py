@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_GET, require_POST
 
 from forecourt.kernel import clock
@@ -17,6 +15,7 @@ from forecourt.portal.forms import BookSlot, CancelBooking
 from forecourt.portal.queries.cars import cars, chosen
 from forecourt.portal.queries.coming import booked, booking, next_service
 from forecourt.service.commands import book_slot, cancel_appointment, confirm_appointment
+from forecourt.ui.asked import asked_day
 from forecourt.workshop.models import WaitType
 
 
@@ -30,7 +29,7 @@ def book(request: OwnerRequest) -> HttpResponse:
         return render(request, "portal/empty.html")
     upcoming = next_service(by, car.vehicle_id, at=at)
     menu_code = asked.get("menu", upcoming.menu_code)
-    offer = booking(by, menu_code=menu_code, on=_day(asked.get("on", "")), at=at)
+    offer = booking(by, menu_code=menu_code, on=asked_day(asked.get("on", "")), at=at)
     ahead = booked(by, car.vehicle_id, at=at)
     context = {"car": car, "offer": offer, "booked": ahead, "waits": WaitType.choices}
     return render(request, "portal/book.html", context)
@@ -63,10 +62,3 @@ def cancel(request: OwnerRequest, appointment_id: UUID) -> HttpResponse:
     reason, by, at = form.cleaned_data["reason"], request.actor, clock.now()
     cancel_appointment(appointment_id=appointment_id, reason=reason, by=by, at=at)
     return redirect("portal:home")
-
-
-def _day(text: str) -> date | None:
-    try:
-        return parse_date(text)
-    except ValueError:
-        return None

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_GET, require_POST
 
 from forecourt.kernel import clock
@@ -17,6 +17,7 @@ from forecourt.kernel.idempotency import once
 from forecourt.service import commands
 from forecourt.service.forms import BookAppointment, ChangeAppointment, Reason, checked
 from forecourt.service.queries import booking
+from forecourt.ui.asked import asked_day
 from forecourt.ui.paging import sort_key
 from forecourt.workshop.models import WaitType
 
@@ -43,10 +44,7 @@ def day(request: StaffRequest) -> HttpResponse:
 
 def _day(request: StaffRequest, at: datetime, ahead: int = 0) -> date:
     """The day that the address asks for; else today, or so many days ahead."""
-    try:
-        asked = parse_date(request.GET.get("on", ""))
-    except ValueError:
-        asked = None
+    asked = asked_day(request.GET.get("on", ""))
     return asked or at.astimezone(request.zone).date() + timedelta(days=ahead)
 
 

@@ -8,13 +8,13 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_GET, require_POST
 
 from forecourt.kernel import clock
 from forecourt.kernel.http import StaffRequest, may
 from forecourt.service import commands
 from forecourt.service.queries.preparing import preparation_rows
+from forecourt.ui.asked import asked_day
 
 
 @require_GET
@@ -41,10 +41,7 @@ def sheets(request: StaffRequest) -> HttpResponse:
 
 
 def _day(request: StaffRequest) -> date | None:
-    try:
-        return parse_date(request.GET.get("on", ""))
-    except ValueError:
-        return None
+    return asked_day(request.GET.get("on", ""))
 
 
 @require_POST

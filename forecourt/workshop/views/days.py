@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from forecourt.ui.asked import asked_day
+
 
 def day_asked(text: str, zone: ZoneInfo, at: datetime) -> date:
     """The day in the address, else today; what is no day is today too."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return at.astimezone(zone).date()
+    return asked_day(text) or at.astimezone(zone).date()
 
 
 def neighbours(on: date) -> tuple[date, date]:
