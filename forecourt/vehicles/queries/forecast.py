@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from statistics import median
 from uuid import UUID
 
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from forecourt.catalog import queries as catalog
 from forecourt.catalog.models import Powertrain
 from forecourt.catalog.queries import PlanRow
 from forecourt.kernel.actor import Actor
+from forecourt.kernel.prepared import prepared
 from forecourt.store import queries as store_queries
 from forecourt.vehicles import rules
 from forecourt.vehicles.models import OdometerReading, Vehicle
@@ -104,11 +103,12 @@ class _Ground:
         return [row for row in rows if not dropped or row.applies_to != dropped]
 
     def prior(self, car: Vehicle) -> float:
+        if own := car.variant.prior_km_per_day if car.variant else None:
+            return own
         model_id = car.variant.model_id if car.variant else None
         if model_id not in self._priors:
             self._priors[model_id] = prior_km_per_day(self.by, model_id, on=self.on)
-        own = car.variant.prior_km_per_day if car.variant else None
-        return own or self._priors[model_id]
+        return self._priors[model_id]
 
 
 def _forecast(car: Vehicle, log: Sequence[Reading], ground: _Ground) -> Forecast:
@@ -172,11 +172,18 @@ def prior_km_per_day(by: Actor, model_id: UUID | None, *, on: date) -> float:
     shipped = float(found["vehicles.prior_km_per_day"])
     if model_id is None:
         return shipped
-    known = Vehicle.objects.seen_by(by).filter(
-        variant__model_id=model_id,
-        odometer_on__gt=F("delivered_on"),
-        odometer_km__gt=0,
-    )
-    rows = known.values_list("odometer_km", "odometer_on", "delivered_on")
-    rates = [km / (last - first).days for km, last, first in rows if km and last and first]
-    return median(rates) if len(rates) >= found["vehicles.prior_least_cars"] else shipped
+    with prepared() as cursor:
+        cursor.execute(_PACE, {"tenant": by.tenant_id, "model": model_id})
+        count, middle = cursor.fetchone()
+    return float(middle) if count >= found["vehicles.prior_least_cars"] else shipped
+
+
+# Asked for each owner's page: the database reckons the median, and no row leaves it.
+_PACE = """
+SELECT count(*), percentile_cont(0.5) WITHIN GROUP (
+         ORDER BY car.odometer_km::float / (car.odometer_on - car.delivered_on))
+FROM vehicles_vehicle car
+WHERE car.tenant_id = %(tenant)s
+  AND car.variant_id IN (SELECT id FROM catalog_vehiclevariant WHERE model_id = %(model)s)
+  AND car.odometer_on > car.delivered_on AND car.odometer_km > 0
+"""
