@@ -398,11 +398,11 @@ def change_order(
     wait_type: WaitType,
     wants_wash: bool,
     wants_old_parts: bool,
-    adviser_id: UUID | None,
+    adviser_id: UUID | None = None,
     by: Actor,
     at: datetime,
 ) -> RepairOrder:
-    """Correct what was taken down at reception.
+    """Correct what was taken down at reception; no other adviser: it stays with its own.
 
     Raises:
         Missing: this store has no such order or adviser.
@@ -417,7 +417,7 @@ def change_order(
         wait_type=wait_type,
         wants_wash=wants_wash,
         wants_old_parts=wants_old_parts,
-        adviser_id=adviser_id,
+        adviser_id=adviser_id or order.adviser_id,
     )
     record(OrderChanged(*about_order(order), wait_type=order.wait_type), by=by, at=at)
     return order

@@ -519,3 +519,16 @@ def test_a_wrong_line_of_a_signed_order_is_told_and_kept(
     assert sentence in answer.content.decode()
     assert 'value="HC-OIL-0W20"' in answer.content.decode()
     assert not RepairOrder.objects.exists()
+
+
+def test_what_reception_took_down_is_corrected_and_the_adviser_stays(
+    adviser: Client, wang: Staff
+) -> None:
+    order = make_order(adviser=wang)
+    values = {"contact_name": "Zhao Lin", "wait_type": "leaves_car", "wants_wash": "on"}
+
+    reply = adviser.post(f"/service/orders/{order.pk}/change/", values)
+
+    order.refresh_from_db()
+    assert reply["Location"] == f"/service/orders/{order.pk}/"
+    assert (order.contact_name, order.wants_wash, order.adviser_id) == ("Zhao Lin", True, wang.pk)
