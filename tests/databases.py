@@ -8,7 +8,7 @@ import psycopg
 from django.conf import settings
 
 
-def own_database(name: str) -> str:
+def own_database(name: str, *, template: str = "") -> str:
     """A database of its own on the server of the tests, as an address."""
     home = settings.DATABASES["default"]
     server = home["HOST"]
@@ -22,7 +22,8 @@ def own_database(name: str) -> str:
     )
     with line:
         line.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'.encode())
-        template = os.environ.get("TEST_TEMPLATE", "template1")  # bin/test's has all tables
+        # bin/test's template has all tables
+        template = template or os.environ.get("TEST_TEMPLATE", "template1")
         line.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'.encode())
     login = home["USER"] + (f":{home['PASSWORD']}" if home["PASSWORD"] else "")
     port = f"&port={home['PORT']}" if home["PORT"] else ""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.client import HTTPConnection
@@ -23,16 +24,7 @@ from tests.databases import own_database
 
 HOME = Path(__file__).resolve().parents[2]
 START_SECONDS = 60
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-dev-shm-usage",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+BUILT_ON = "2026-11-25"  # a Wednesday on which the first of each role has no day off
 WINDOWS = {
     "desk": (1440, 900),
     "small": (1366, 768),
@@ -45,12 +37,8 @@ WINDOWS = {
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep all tests of the house on one worker: a second house would take a minute more."""
     for item in items:
-        if Path(__file__).parent in item.path.parents and "house" in _fixtures(item):
+        if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.xdist_group("house"))
-
-
-def _fixtures(item: pytest.Item) -> list[str]:
-    return getattr(item, "fixturenames", [])
 
 
 @dataclass
@@ -95,24 +83,61 @@ class House:
         self.children.clear()
 
 
-@pytest.fixture(scope="session")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    door = socket.create_server(("127.0.0.1", 0))
-    environment = os.environ | {
-        "DATABASE_URL": own_database(f"forecourt_house_{worker}"),
-        "FORECOURT_STATE": str(tmp_path_factory.mktemp("house")),
+@dataclass
+class Founded:
+    """The practice store as it was built; every house is a copy of it, with a clock of its own."""
+
+    database: str
+    state: Path
+
+    def house(self, name: str, state: Path) -> House:
+        door = socket.create_server(("127.0.0.1", 0))
+        shutil.copytree(self.state, state, dirs_exist_ok=True)
+        address = own_database(f"{self.database}_{name}", template=self.database)
+        url = f"http://127.0.0.1:{door.getsockname()[1]}"
+        return House(url, _environment(address, state), door)
+
+
+def _environment(database: str, state: Path) -> dict[str, str]:
+    return os.environ | {
+        "DATABASE_URL": database,
+        "FORECOURT_STATE": str(state),
         "PRACTICE": "1",
         "DJANGO_SETTINGS_MODULE": "forecourt.config.settings",
     }
-    house = House(f"http://127.0.0.1:{door.getsockname()[1]}", environment, door)
-    house.manage("migrate", "-v0")
-    house.manage("collectstatic", "--noinput", "-v0")
-    house.manage("practice", "build", "--size", "small")
+
+
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Founded:
+    """A practice store, built on the same day every time: who has a day off stays the same."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    found = Founded(f"forecourt_house_{worker}", tmp_path_factory.mktemp("founded"))
+    environment = _environment(own_database(found.database), found.state)
+    with closing(socket.create_server(("127.0.0.1", 0))) as door:
+        builder = House("", environment, door)
+        builder.manage("migrate", "-v0")
+        builder.manage("collectstatic", "--noinput", "-v0")
+        builder.manage("practice", "build", "--size", "small", "--on", BUILT_ON)
+    return found
+
+
+@pytest.fixture(scope="session")
+def house(founded: Founded, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    house = founded.house("shared", tmp_path_factory.mktemp("house"))
     house.start()
     yield house
     house.stop()
-    door.close()
+    house.door.close()
+
+
+@pytest.fixture
+def own_house(founded: Founded, tmp_path: Path) -> Iterator[House]:
+    """A house whose clock may be moved for years without a word to the other tests."""
+    house = founded.house("own", tmp_path)
+    house.start()
+    yield house
+    house.stop()
+    house.door.close()
 
 
 @pytest.fixture(scope="session")
@@ -121,7 +146,16 @@ def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=os.environ.get("TEST_BROWSER") or None,
-            args=ARGUMENTS,
+            args=[
+                "--no-sandbox",
+                "--disable-dev-shm-usage",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+            ],
         )
         yield browser
         browser.close()
@@ -133,14 +167,32 @@ Visit = Callable[..., Page]
 @pytest.fixture
 def visit(house: House, chromium: Browser) -> Iterator[Visit]:
     """Log a role in through the login page: ``visit("cashier", language="en")``."""
+    with _visits(house, chromium) as come:
+        yield come
+
+
+@pytest.fixture
+def own_visit(own_house: House, chromium: Browser) -> Iterator[Visit]:
+    with _visits(own_house, chromium) as come:
+        yield come
+
+
+@contextmanager
+def _visits(house: House, chromium: Browser) -> Iterator[Visit]:
     contexts: list[BrowserContext] = []
 
     def come(
-        login: str = "", *, language: str = "en", window: str = "desk", theme: str = "light"
+        login: str = "",
+        *,
+        language: str = "en",
+        window: str = "desk",
+        theme: str = "light",
+        url: str = "",
     ) -> Page:
         width, height = WINDOWS[window]
+        address = url or house.url
         context = chromium.new_context(
-            base_url=house.url,
+            base_url=address,
             viewport={"width": width, "height": height},
             locale="zh-CN" if language == "zh-hans" else "en-US",
             timezone_id="Asia/Shanghai",
@@ -148,7 +200,7 @@ def visit(house: House, chromium: Browser) -> Iterator[Visit]:
         )
         contexts.append(context)
         for name, value in (("language", language), ("theme", theme)):
-            context.add_cookies([{"name": name, "value": value, "url": house.url}])
+            context.add_cookies([{"name": name, "value": value, "url": address}])
         page = context.new_page()
         page.on("pageerror", lambda error: complain(f"script error: {error}"))
         page.on("console", lambda line: _listen(line.type, line.text))
