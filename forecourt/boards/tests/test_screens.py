@@ -150,8 +150,8 @@ def test_the_wall_needs_a_fixed_number_of_statements(
         make_job(f"Job {number}")
     wall.get("/boards/wall/rows/")
 
-    # the screen, orders, rules, hours, holidays, chips, bays twice, and what waits
-    with django_assert_num_queries(9):
+    # the screen, orders, rules, hours with holidays, chips, bays twice, and what waits
+    with django_assert_num_queries(8):
         wall.get("/boards/wall/rows/")
 
 
