@@ -25,6 +25,16 @@ from tests.databases import own_database
 HOME = Path(__file__).resolve().parents[2]
 START_SECONDS = 60
 BUILT_ON = "2026-11-25"  # a Wednesday on which the first of each role has no day off
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 WINDOWS = {
     "desk": (1440, 900),
     "small": (1366, 768),
@@ -37,8 +47,12 @@ WINDOWS = {
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep all tests of the house on one worker: a second house would take a minute more."""
     for item in items:
-        if Path(__file__).parent in item.path.parents:
+        if Path(__file__).parent in item.path.parents and "house" in _fixtures(item):
             item.add_marker(pytest.mark.xdist_group("house"))
+
+
+def _fixtures(item: pytest.Item) -> list[str]:
+    return getattr(item, "fixturenames", [])
 
 
 @dataclass
@@ -146,16 +160,7 @@ def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=os.environ.get("TEST_BROWSER") or None,
-            args=[
-                "--no-sandbox",
-                "--disable-dev-shm-usage",
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-            ],
+            args=ARGUMENTS,
         )
         yield browser
         browser.close()
