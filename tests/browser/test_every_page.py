@@ -193,8 +193,8 @@ def _shut_out(page: Page, part: str, rules: list[str]) -> Iterator[str]:
 CHINESE = re.compile("[\u4e00-\u9fff]+")
 PLATE = re.compile(r"[\u4e00-\u9fff][A-Z]·?[A-Z0-9*]{5,6}")
 SENTENCE = re.compile(r"[A-Za-z]+(?: [a-z]+){2,}")
-# Texts of records without the canary, a term of the law, an amount in words on an invoice.
-KEPT = ("Oil and filter", "We may write to you.", "恒川 H5", "三包", "圆整")
+# Texts of records without the canary, terms of the law, an amount in words on an invoice.
+KEPT = ("Oil and filter", "We may write to you.", "恒川 H5", "三包", "定金", "圆整")
 
 
 def _words(texts: list[str], language: str) -> Iterator[str]:
