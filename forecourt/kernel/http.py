@@ -228,7 +228,7 @@ class Refusals:
             log.warning("refused by the database: %s", error)
             sentence = _("Somebody else was faster, or the values contradict each other. Reload.")
             return refused(request, sentence, "refused-by-database", 409)
-        if isinstance(error, DataError):
+        if isinstance(error, DataError | OverflowError):  # the latter: no calendar goes so far
             log.warning("no value for the database: %s", error)
             sentence = _("A value is too large, or holds a sign that no text has. Check the form.")
             return refused(request, sentence, "wrong-input", 422)

@@ -7,8 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from forecourt.customers.rules import phone_e164
 from forecourt.leads.models import (
     RATINGS,
     Channel,
@@ -33,6 +35,17 @@ def apart(**named: forms.Form) -> dict[str, forms.Form]:
     for name, form in named.items():
         form.auto_id = f"{name}-%s"
     return named
+
+
+class PhoneField(forms.CharField):
+    """A phone that somebody writes down; what nobody can call is told at the field."""
+
+    def clean(self, value: Any) -> Any:  # Any: Django's signature
+        text = super().clean(value)
+        if text and phone_e164(text) is None:
+            sentence = gettext("“%(phone)s” is no phone number.") % {"phone": text}
+            raise forms.ValidationError(sentence)
+        return text
 
 
 class Offering(forms.Form):
@@ -72,7 +85,7 @@ class FileVisit(Offering):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    phone = forms.CharField(
+    phone = PhoneField(
         label=_("Phone"),
         max_length=24,
         required=False,
@@ -109,7 +122,7 @@ class CloseVisit(forms.Form):
 class ReceiveLead(Offering):
     origin = forms.ChoiceField(label=_("Source"), choices=Origin, initial=Origin.WEB_FORM)
     name = forms.CharField(label=_("Name"), max_length=60, required=False)
-    phone = forms.CharField(
+    phone = PhoneField(
         label=_("Phone"),
         max_length=24,
         required=False,

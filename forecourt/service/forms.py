@@ -204,7 +204,12 @@ class OpenSignedOrder(ShortForm):
 
 class ChangeOrder(ShortForm):
     contact_name = forms.CharField(label=_("Brought by"), max_length=120)
-    contact_phone = forms.CharField(label=_("Phone to reach"), max_length=24, required=False)
+    contact_phone = forms.CharField(
+        label=_("Phone to reach"),
+        max_length=24,
+        required=False,
+        help_text=_("Leave it empty to keep the number on file."),
+    )
     wait_type = forms.TypedChoiceField(
         label=_("How they wait"), choices=WaitType.choices, coerce=WaitType
     )

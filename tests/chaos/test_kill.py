@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from uuid import uuid4
 
 import pytest
 
@@ -55,8 +56,9 @@ def test_every_acknowledged_write_survives_every_kill(stack: Stack) -> None:
 
 
 def receive_lead(client: Client, number: int) -> bool:
-    """File one lead; a broken answer is asked again, as a person would."""
+    """File one lead; a broken answer is asked again with the same key, as a page would."""
     lead = {"origin": "web_form", "name": f"Visitor {number}", "phone": f"1380013{number:04}"}
+    lead["idempotency_key"] = str(uuid4())
     deadline = time.monotonic() + RECOVERY_SECONDS
     while time.monotonic() < deadline:
         if client.post("/leads/inbox/receive/", **lead) == 302:

@@ -130,6 +130,8 @@ LEFT JOIN vehicles_vehicle v ON v.tenant_id = t.tenant_id AND v.id = t.vehicle_i
 LEFT JOIN store_staff s ON s.tenant_id = t.tenant_id AND s.id = t.assignee_id
 WHERE t.tenant_id = %(tenant)s AND t.store_id = %(store)s
   AND t.state IN ('planned', 'due', 'late', 'blocked') AND t.planned_on <= %(today)s
+  AND (%(every_task)s OR t.assignee_id = %(staff)s OR t.escalated_role = ANY(%(roles)s)
+       OR t.assignee_id IS NULL AND t.role = ANY(%(roles)s))
   AND (r.code = ANY(%(codes)s) OR r.family = %(family)s AND NOT r.code = ANY(%(others)s))
 ORDER BY t.due_at, t.id LIMIT %(most)s
 """

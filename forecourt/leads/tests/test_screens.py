@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from forecourt.catalog.tests.make import make_model
 from forecourt.customers.tests.make import make_party
 from forecourt.kernel import clock
-from forecourt.leads.models import Opportunity, TestDrive, Visit
+from forecourt.leads.models import Lead, Opportunity, TestDrive, Visit
 from forecourt.leads.tests.make import (
     SIGNATURE,
     make_consultant,
@@ -210,7 +210,9 @@ def test_the_other_pages_open(manager: Client, page: str) -> None:
 
 def test_a_wrong_shape_is_said_at_the_field(manager: Client) -> None:
     with clock.frozen(NINE):
-        reply = manager.post("/leads/inbox/receive/", {"origin": "moon"})
+        reply = manager.post(
+            "/leads/inbox/receive/", {"origin": "moon", "idempotency_key": str(uuid4())}
+        )
 
     assert reply.status_code == 422
     assert 'aria-invalid="true"' in reply.text
@@ -241,3 +243,24 @@ def test_a_deal_is_filed_for_somebody_on_file(client: Client) -> None:
 def test_a_deal_is_filed_for_nobody_who_is_not_there(manager: Client) -> None:
     assert manager.get("/leads/deals/new/").status_code == 302
     assert manager.get(f"/leads/deals/new/?party={uuid4()}").status_code == 404
+
+
+def test_a_lead_that_is_sent_twice_is_one_lead(manager: Client) -> None:
+    values = {"origin": "web_form", "phone": "13800138000", "idempotency_key": str(uuid4())}
+
+    with clock.frozen(NINE):
+        first = manager.post("/leads/inbox/receive/", values)
+        again = manager.post("/leads/inbox/receive/", values)
+
+    assert first["Location"] == again["Location"]
+    assert Lead.objects.count() == 1
+
+
+def test_a_phone_that_nobody_can_call_is_told_at_the_field(manager: Client) -> None:
+    values = {"origin": "web_form", "phone": "12", "idempotency_key": str(uuid4())}
+
+    with clock.frozen(NINE):
+        reply = manager.post("/leads/inbox/receive/", values)
+
+    assert reply.status_code == 422
+    assert not Lead.objects.exists()

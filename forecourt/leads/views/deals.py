@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from forecourt.catalog.queries import models
 from forecourt.kernel import clock
 from forecourt.kernel.http import StaffRequest, may
+from forecourt.kernel.idempotency import once
 from forecourt.leads import commands, queries
 from forecourt.leads.forms import (
     AssignOpportunity,
@@ -84,6 +85,7 @@ def _assign(request: StaffRequest) -> AssignOpportunity:
 
 @require_POST
 @may("leads.change_opportunity")
+@once
 def contact(request: StaffRequest, opportunity_id: UUID) -> HttpResponse:
     form = MakeContact(request.POST)
     if not form.is_valid():

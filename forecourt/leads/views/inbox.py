@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from forecourt.catalog.queries import models
 from forecourt.kernel import clock
 from forecourt.kernel.http import StaffRequest, may
+from forecourt.kernel.idempotency import once
 from forecourt.leads import commands, queries
 from forecourt.leads.forms import (
     AssignLead,
@@ -60,6 +61,7 @@ def new(request: StaffRequest) -> HttpResponse:
 
 @require_POST
 @may("leads.file_lead")
+@once
 def receive(request: StaffRequest) -> HttpResponse:
     form = ReceiveLead(request.POST)
     if not form.is_valid():

@@ -413,7 +413,7 @@ def change_order(
     order = own_order(by, order_id)
     order.change(
         contact_name=contact_name,
-        contact_phone=contact_phone,
+        contact_phone=contact_phone or order.contact_phone,
         wait_type=wait_type,
         wants_wash=wants_wash,
         wants_old_parts=wants_old_parts,

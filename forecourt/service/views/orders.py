@@ -86,7 +86,6 @@ def _forms(request: StaffRequest, card: OrderCard) -> dict[str, Any]:  # Any: a 
         "change": ChangeOrder(
             initial={
                 "contact_name": one.contact_name,
-                "contact_phone": one.contact_phone,
                 "wait_type": one.wait_type,
                 "wants_wash": one.wants_wash,
                 "wants_old_parts": one.wants_old_parts,
