@@ -17,7 +17,7 @@ import psycopg
 
 from bench.cost import shares
 from bench.door import Client, at_once, timed
-from bench.floor import Recorder, sender
+from bench.floor import Recorder, Statements, drained, sender
 from bench.house import House, environment_of, open_house
 from bench.report import Report
 from bench.streams import Screens
@@ -30,6 +30,7 @@ BOARD, BOARD_ROWS = "/workshop/board/", "/workshop/board/rows/"
 SIGNED = "/service/orders/open/signed/"
 LISTENING = 200
 PATIENCE_SECONDS = 120
+MOST_KB = 120  # of a first visit, without photos
 _WAITING = "SELECT 1 FROM kernel_entry WHERE delivered_at IS NULL LIMIT 1"
 Call = Callable[[], object]
 
@@ -108,10 +109,28 @@ class Bench:
         self.report.heading(f"throughput, {CLIENTS} clients, everything on this machine")
         people = [self.adviser.another() for _ in range(CLIENTS)]
         words = [SEARCH + quote(word) for kind in KEYS for word in self.shelf.words[kind]]
-        self._at_once("search", people, 250, [_searching(one, words, n) for n, one in _n(people)])
-        self._at_once("open orders as HTML", people, 150, [_get(one, ORDERS) for one in people])
-        self._at_once("open and reserve an order", people, 80, [self._order(p) for p in people])
+        paths = words[: self.wanted.times]
+        reads = [self.recorder.get(path, by_script=True) for path in paths]
+        a_second = self._at_once(
+            "search", people, 250, [_searching(one, words, n) for n, one in _n(people)]
+        )
+        self.report.floor_rate(self._floor(reads), a_second)
+        a_second = self._at_once(
+            "open orders as HTML", people, 150, [_get(p, ORDERS) for p in people]
+        )
+        self.report.floor_rate(self._floor([self.recorder.get(ORDERS)]), a_second)
+        writes = [self.recorder.post(SIGNED, self.shelf.order()) for _ in range(8 * CLIENTS * 4)]
+        orders = [self._order(person) for person in people]
+        a_second = self._at_once("open and reserve an order", people, 80, orders)
         self.report.line(f"    the worker had heard of all of it {self._caught_up():.1f} s later")
+        self.report.floor_rate(drained(self.house.twin(), writes, CLIENTS), a_second)
+
+    def _floor(self, reads: Sequence[Statements]) -> float:
+        """How often a second plain SQL reads the same rows, by as many clients."""
+        shares = [list(reads[n::CLIENTS]) or list(reads) for n in range(CLIENTS)]
+        calls = [sender(self.house.database, cycle(share)) for share in shares]
+        count, seconds = at_once(calls, self.wanted.seconds / 2)
+        return count / seconds
 
     def _caught_up(self) -> float:
         """Seconds until no fact waits for its listeners any more."""
@@ -121,12 +140,13 @@ class Bench:
                 time.sleep(0.1)
         return time.monotonic() - began
 
-    def _at_once(self, name: str, people: list[Client], least: int, calls: Sequence[Call]) -> None:
+    def _at_once(self, name: str, people: list[Client], least: int, calls: Sequence[Call]) -> float:
         before = self.house.seconds()
         count, seconds = at_once(calls, self.wanted.seconds)
         after = self.house.seconds()
         used = {part: 1000 * (after[part] - before[part]) / count for part in after}
         self.report.rate(f"{name}, {len(people)} clients", count / seconds, least, used)
+        return count / seconds
 
     def streams(self) -> None:
         """Moves on the board while others search; the screens hear of each."""
@@ -182,7 +202,7 @@ class Bench:
             ("one order", f"/service/orders/{order}", self.adviser),
             ("owner's door on the phone", "/my/login/", Client(self.house.port)),
         ):
-            self.report.weight(name, first_visit(client, path))
+            self.report.weight(name, first_visit(client, path), MOST_KB)
 
     def cost(self) -> None:
         self.report.heading("where the time of a request goes (this process, with a profiler)")

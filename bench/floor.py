@@ -8,7 +8,9 @@ are sent to a second copy of the store, so that the very same rows come into bei
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlencode
@@ -19,7 +21,8 @@ import psycopg
 FORM = "application/x-www-form-urlencoded"
 OK = 200
 _NOT_ASKED = re.compile(r"^(SAVEPOINT|RELEASE|ROLLBACK)|store_session", re.IGNORECASE)
-Statements = Sequence[str]
+Statement = tuple[str, Any]  # its text and its values, as the driver takes them
+Statements = Sequence[Statement]
 
 
 class Recorder:
@@ -33,12 +36,12 @@ class Recorder:
         for name, value in cookies.items():
             self._client.cookies[name] = value
 
-    def get(self, path: str, *, by_script: bool = False) -> list[str]:
+    def get(self, path: str, *, by_script: bool = False) -> list[Statement]:
         with _written_down() as statements:
             self.answer(path, by_script=by_script)
         return statements
 
-    def post(self, path: str, values: Mapping[str, object]) -> list[str]:
+    def post(self, path: str, values: Mapping[str, object]) -> list[Statement]:
         with _written_down() as statements:
             self.send(path, values)
         return statements
@@ -57,15 +60,18 @@ class Recorder:
 
 
 @contextmanager
-def _written_down() -> Iterator[list[str]]:
+def _written_down() -> Iterator[list[Statement]]:
     from django.db import connection  # noqa: PLC0415 - needs settings
-    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415 - needs settings
 
-    statements: list[str] = []
-    with CaptureQueriesContext(connection) as caught:
+    statements: list[Statement] = []
+
+    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:  # noqa: FBT001
+        if not _NOT_ASKED.search(sql):
+            statements.append((sql, params))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
         yield statements
-    said = [str(one["sql"]) for one in caught.captured_queries]
-    statements += [sql for sql in said if not _NOT_ASKED.search(sql)]
 
 
 def sender(database: str, rows: Iterator[Statements]) -> Callable[[], object]:
@@ -74,9 +80,23 @@ def sender(database: str, rows: Iterator[Statements]) -> Callable[[], object]:
 
     def send() -> None:
         with line.transaction():
-            for sql in next(rows):
-                cursor = line.execute(sql.encode())
+            for sql, values in next(rows):
+                cursor = line.execute(sql.encode(), values)
                 if cursor.description:
                     cursor.fetchall()
 
     return send
+
+
+def drained(database: str, rows: Sequence[Statements], clients: int) -> float:
+    """How many rows of statements a second go in when so many clients send each of them once."""
+
+    def send_all(share: Sequence[Statements]) -> None:
+        send = sender(database, iter(share))
+        for _row in share:
+            send()
+
+    began = time.perf_counter()
+    with ThreadPoolExecutor(clients) as people:
+        list(people.map(send_all, [rows[number::clients] for number in range(clients)]))
+    return len(rows) / (time.perf_counter() - began)

@@ -46,7 +46,9 @@ class House:
     def twin(self) -> str:
         """A second copy of the store as it was before this run; answer its address."""
         _copy(self.maintenance, self.store, TWIN)
-        return self.database.replace(COPY, TWIN)
+        address = self.database.replace(COPY, TWIN)
+        _manage(address, "migrate", "-v0")  # the store may be older than the code
+        return address
 
     def processes(self) -> dict[str, list[psutil.Process]]:
         """The house by what its processes do: pages with streams, worker, database."""

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from bench.door import Times
 from bench.weight import Weight
 
+MOST_CSS, MOST_SCRIPTS = 16, 32  # KB, gzip: the budgets of the design guide
+
 
 class Report:
     def line(self, words: str) -> None:
@@ -32,9 +34,9 @@ class Report:
             f"(ms of processor each: {spent})"
         )
 
-    def floor_rate(self, a_second: float, ratio: float) -> None:
-        words = "plain SQL through psycopg"
-        self.line(f"    {words:<42}{a_second:7.1f} /s  x{ratio:.1f}")
+    def floor_rate(self, floor: float, a_second: float) -> None:
+        words = "floor: plain SQL through psycopg"
+        self.line(f"    {words:<42}{floor:7.1f} /s  x{floor / a_second:.1f}")
 
     def lag(self, name: str, each_ms: Sequence[float], most_ms: float = 0) -> None:
         times = Times(each_ms)
@@ -54,11 +56,13 @@ class Report:
     def memory(self, name: str, megabytes: float, most: float) -> None:
         self.line(f"  {name:<60}{megabytes:6.0f} MB  {_verdict(megabytes, most, 'MB')}")
 
-    def weight(self, name: str, weight: Weight) -> None:
+    def weight(self, name: str, weight: Weight, most: float) -> None:
         self.line(
             f"  {name:<44}html {weight.html:5.1f}  css {weight.css:5.1f}  "
             f"scripts {weight.scripts:5.1f}  fonts and icons {weight.fonts_and_icons:5.1f}  "
-            f"in all {weight.total:6.1f}"
+            f"in all {weight.total:6.1f}  {_verdict(weight.total, most, 'KB')}, "
+            f"css {_verdict(weight.css, MOST_CSS, 'KB')}, "
+            f"scripts {_verdict(weight.scripts, MOST_SCRIPTS, 'KB')}"
         )
 
     def shares(
