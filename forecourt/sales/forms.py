@@ -15,6 +15,7 @@ from forecourt.sales.queries import Wish
 from forecourt.ui.fields import YuanField
 
 Choice = tuple[UUID | str, str]
+_CODE, _NUMBER = r"^\d{10,12}$", r"^\d{8,20}$"  # as the tax system writes them, own default
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 _MOMENT = forms.DateTimeInput(attrs={"type": "datetime-local", "step": 900})
 _MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
@@ -123,8 +124,8 @@ class ChangePromise(forms.Form):
 
 
 class RecordInvoice(forms.Form):
-    invoice_code = forms.CharField(label=_("Invoice code"), max_length=20)
-    invoice_number = forms.CharField(label=_("Invoice number"), max_length=20)
+    invoice_code = forms.RegexField(_CODE, label=_("Invoice code"), max_length=20)
+    invoice_number = forms.RegexField(_NUMBER, label=_("Invoice number"), max_length=20)
     invoiced_on = forms.DateField(label=_("Issued on"), widget=_DAY)
 
 

@@ -163,7 +163,7 @@ def plan(values: Values) -> Plan:
         entries=tuple(_entries(today, coming, values)),
         done=sum(item.is_done for item in today),
         total=len(today),
-        href=_address("followups:plan"),
+        href=_address("followups:plan") if values["sees_tasks"] else "",
     )
 
 

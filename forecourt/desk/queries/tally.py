@@ -111,6 +111,7 @@ def values(by: Actor, *, at: datetime) -> Values:
         "every_deal": by.may("leads.view_every_opportunity"),
         "every_order": by.may("sales.view_every_order"),
         "every_task": by.may("followups.view_every_task"),
+        "sees_tasks": by.may("followups.view_task"),
         "roles": sorted(by.roles),
         **{name: limits[key] for name, key in LIMITS.items()},
     }

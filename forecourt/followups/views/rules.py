@@ -31,7 +31,8 @@ def rule(request: StaffRequest, rule_id: UUID) -> HttpResponse:
     start = {"valid_from": today, "is_on": page.newest.is_on}
     steps = [(row, _step_form(row)) for row in page.steps]
     context = {"rule": page, "form": ChangeRule(initial=start), "steps": steps, "by": by.key}
-    return render(request, "followups/rule.html", context | {"open_record": page.code})
+    context |= {"may_change": by.may("followups.change_rule"), "open_record": page.code}
+    return render(request, "followups/rule.html", context)
 
 
 @require_POST

@@ -265,6 +265,7 @@ def record_invoice(
         DataSheetIncomplete: names what the data sheet lacks.
         InvoiceUsed: another order has this number.
         IllegalMove: the order is not paid.
+        WrongInput: code or number is missing, or the day is before the order or to come.
     """
     order = locked(SalesOrder.objects.seen_by(by), order_id)
     unit = _car(order, by=by)
@@ -273,6 +274,9 @@ def record_invoice(
         raise DataSheetIncomplete(sentence % {"what": ", ".join(lacking)})
     if not invoice_number.strip() or not invoice_code.strip():
         raise WrongInput(_("Code and number stand on the invoice; type both."))
+    if not business_day(by, order.made_at) <= invoiced_on <= business_day(by, at):
+        sentence = _("The invoice is issued between the day of the order and today.")
+        raise WrongInput(sentence, field="invoiced_on")
     with refused_by({"sales_salesorder_one_per_invoice": InvoiceUsed()}):
         order.note_invoice(code=invoice_code, number=invoice_number, on=invoiced_on, at=at)
     unit.move(StockState.INVOICED, at=at)

@@ -166,6 +166,9 @@ def test_an_invoice_needs_a_complete_data_sheet() -> None:
     with pytest.raises(DataSheetIncomplete, match="certificate number, purchase record"):
         commands.record_invoice(**ask)
     unit.note_papers(engine_number="E1", certificate_number="C1", purchase_record="M1")
+    for day in (date(1900, 1, 1), date(2026, 11, 25)):
+        with pytest.raises(WrongInput, match="between the day of the order and today"):
+            commands.record_invoice(**ask | {"invoiced_on": day})
     commands.record_invoice(**ask)
 
     unit.refresh_from_db()

@@ -128,7 +128,11 @@ def _order(staff: _Staff) -> SalesOrder:
     due = f"{(order.total_fen - 2_000_000) / 100:.2f}"
     staff.does(Role.CASHIER, f"/sales/orders/{order.pk}/pay/", amount_fen=due, method="transfer")
     staff.sees(Role.CASHIER, f"/sales/orders/{order.pk}/", "Paid")
-    invoice = {"invoice_code": "131", "invoice_number": "00000001", "invoiced_on": "2026-11-24"}
+    invoice = {
+        "invoice_code": "131002600001",
+        "invoice_number": "00000001",
+        "invoiced_on": "2026-11-24",
+    }
     staff.does(Role.ACCOUNTANT, f"/sales/orders/{order.pk}/invoice/", **invoice)
     return order
 
