@@ -245,7 +245,7 @@ def _delivery(walk: Walk, order: str) -> None:
     host.press("#flow form[action$='/ready/'] button")
     host.tap("#flow [data-open=plan]")
     host.fill("#plan [name=room]", "1")
-    host.fill("#plan [name=starts_at]", f"{walk.now() + timedelta(minutes=15):%Y-%m-%dT%H:00}")
+    host.fill("#plan [name=starts_at]", f"{walk.now() + timedelta(hours=1):%Y-%m-%dT%H:00}")
     host.press("#plan .btn.primary")
     _hand_over(walk, host)
 
