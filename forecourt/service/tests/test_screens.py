@@ -486,7 +486,7 @@ def _signed(
 
 def test_a_signed_order_is_open_reserved_and_planned_in_one_sheet(adviser: Client) -> None:
     vehicle, bay = make_car(), Bay.objects.in_order()[0]
-    sheet = adviser.get(f"/service/orders/new/{vehicle.pk}/signed/").content.decode()
+    sheet = adviser.get(f"/service/orders/new/signed/?vehicle={vehicle.pk}").content.decode()
     assert sheet.count('name="labour_codes"') == 5
 
     answer = adviser.post("/service/orders/open/signed/", _signed(vehicle.pk, {}, bay.pk))
@@ -532,3 +532,10 @@ def test_what_reception_took_down_is_corrected_and_the_adviser_stays(
     order.refresh_from_db()
     assert reply["Location"] == f"/service/orders/{order.pk}/"
     assert (order.contact_name, order.wants_wash, order.adviser_id) == ("Zhao Lin", True, wang.pk)
+
+
+def test_the_sheet_of_nobodys_car_is_not_there(adviser: Client) -> None:
+    assert adviser.get(f"/service/orders/new/signed/?vehicle={KEY}").status_code == 404
+    assert (
+        adviser.get("/service/orders/new/signed/?vehicle=x")["Location"] == "/service/orders/new/"
+    )

@@ -17,12 +17,17 @@ from forecourt.service.forms import OpenSignedOrder
 from forecourt.service.models import Complaint
 from forecourt.service.queries import booking
 from forecourt.service.queries.promises import proposed_promise
+from forecourt.ui.asked import asked_key
 from forecourt.workshop.models import WaitType
 
 
 @require_GET
 @may("service.open_order")
-def new(request: StaffRequest, vehicle_id: UUID) -> HttpResponse:
+def new(request: StaffRequest) -> HttpResponse:
+    """The sheet for the car that ``?vehicle=`` names; without one, first the car is looked for."""
+    vehicle_id = asked_key(request.GET.get("vehicle", ""))
+    if vehicle_id is None:
+        return redirect("service:order_new")
     promise_at = proposed_promise(request.actor, "", at=clock.now())
     values = {
         "vehicle_id": vehicle_id,
