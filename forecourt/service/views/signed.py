@@ -45,7 +45,7 @@ def _sheet(
     context: dict[str, Any] = {  # Any: a context
         "form": form,
         "picture": booking.car_picture(by, vehicle_id, at=at) if vehicle_id else None,
-        "operations": booking.operations(by),
+        "operations": booking.operations(by) if vehicle_id else [],
         "bays": booking.bays_in_use(by),
     }
     return render(request, "service/order_signed.html", context, status=status)
