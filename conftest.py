@@ -35,6 +35,7 @@ def _state_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     patch = pytest.MonkeyPatch()
     patch.setattr(settings, "STATE", folder)
     patch.setattr(settings, "MEDIA_ROOT", folder / "media")
+    patch.setattr(settings, "NUMBERS_APART", False)  # a test undoes all that it wrote
     (folder / "static").mkdir()
     patch.setattr(settings, "STATIC_ROOT", folder / "static")
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

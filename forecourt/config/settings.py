@@ -90,6 +90,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database(text("DATABASE_URL", ""), state=STATE)}
+NUMBERS_APART = True  # see kernel.numbering; not in tests that undo all they did
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TEST_RUNNER = "django.test.runner.DiscoverRunner"
 

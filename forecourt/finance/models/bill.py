@@ -22,7 +22,7 @@ from forecourt.customers.models import Party
 from forecourt.kernel.actor import Actor
 from forecourt.kernel.flow import Flow
 from forecourt.kernel.money import CNY, Money, line_total_fen, net_of_gross_fen
-from forecourt.kernel.numbering import draw_number
+from forecourt.kernel.numbering import draw_number_without_gaps
 from forecourt.kernel.source import Source
 from forecourt.kernel.tenancy import TenantForeignKey, TenantModel
 from forecourt.store.models import Store
@@ -233,7 +233,7 @@ class Bill(TenantModel):
         """Make the bill final; its number has no gaps, so it is drawn last."""
         BILL_FLOW.check(BillState(self.state), BillState.POSTED)
         self.state, self.posted_at, self.posted_by = BillState.POSTED, at, by.key
-        self.posted_on, self.number = on, draw_number(by, series, on=on, width=4)
+        self.posted_on, self.number = on, draw_number_without_gaps(by, series, on=on)
         self.save(update_fields=["state", "posted_at", "posted_by", "posted_on", "number"])
 
     def be_reversed(self) -> None:

@@ -19,7 +19,7 @@ from forecourt.customers.models import Party
 from forecourt.finance.models.bill import Bill
 from forecourt.kernel.actor import Actor
 from forecourt.kernel.money import CNY
-from forecourt.kernel.numbering import draw_number
+from forecourt.kernel.numbering import draw_number_without_gaps
 from forecourt.kernel.source import Source
 from forecourt.kernel.tenancy import TenantForeignKey, TenantModel
 from forecourt.store.models import Store
@@ -137,7 +137,7 @@ class Receipt(TenantModel):
             received_at=at,
             received_on=on,
             received_by=by.key,
-            number=draw_number(by, "RC", on=on, width=4),
+            number=draw_number_without_gaps(by, "RC", on=on),
         )
 
 
@@ -247,7 +247,7 @@ class Refund(TenantModel):
     ) -> Refund:
         refund = Refund.objects.create(
             store_id=receipt.store_id,
-            number=draw_number(by, "RF", on=on, width=4),
+            number=draw_number_without_gaps(by, "RF", on=on),
             receipt=receipt,
             method=method,
             amount_fen=amount_fen,

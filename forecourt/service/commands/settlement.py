@@ -16,7 +16,7 @@ from forecourt.finance.models import Bill, BillState, NewLine
 from forecourt.kernel.actor import Actor
 from forecourt.kernel.journal import record
 from forecourt.kernel.locking import locked
-from forecourt.kernel.numbering import draw_number
+from forecourt.kernel.numbering import draw_number_without_gaps
 from forecourt.kernel.refusals import Missing, Refused, refused_by
 from forecourt.kernel.source import Source
 from forecourt.parts.models import PartRequest
@@ -110,7 +110,7 @@ def prepare_settlement(*, order_id: UUID, by: Actor, at: datetime) -> Settlement
     with refused_by({"service_settlement_one_live_per_order": SettledAlready(order)}):
         settlement = Settlement.prepare(
             order,
-            draw_number(by, "ST", on=on, width=4),
+            draw_number_without_gaps(by, "ST", on=on),
             total_fen=sum(sums.values()),
             customer_fen=sums.get(PayType.CUSTOMER, 0),
             by=by,
