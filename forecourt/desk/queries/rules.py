@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils.translation import gettext as _
-
-from forecourt.desk.words import ROOM_WORDS, RULE_WORDS, UNIT_WORDS
+from forecourt.desk.words import ROOM_WORDS, RULE_WORDS, SOURCE_WORDS, UNIT_WORDS
 from forecourt.kernel.actor import Actor
 from forecourt.store.queries import RuleLine, rule_lines, staff_names
 
@@ -67,7 +65,7 @@ def _row(line: RuleLine, who: str) -> ShownRule:
         value=line.value,
         unit=str(UNIT_WORDS.get(line.unit, line.unit)),
         is_shipped=line.is_shipped,
-        source=_("own default") if line.source == "own default" else line.source,
+        source=str(SOURCE_WORDS.get(line.source, line.source)),
         changed_by=who,
         changed_at=line.changed_at,
         valid_from=line.valid_from,

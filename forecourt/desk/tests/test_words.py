@@ -8,7 +8,7 @@ from inspect import getmembers, isclass
 
 from django.apps import apps
 
-from forecourt.desk.words import FACT_WORDS, RULE_WORDS, UNIT_WORDS
+from forecourt.desk.words import FACT_WORDS, RULE_WORDS, SOURCE_WORDS, UNIT_WORDS
 from forecourt.kernel.journal import Fact
 from forecourt.store.queries import shipped
 
@@ -19,6 +19,10 @@ def test_every_number_of_the_house_has_words() -> None:
 
 def test_every_unit_has_words() -> None:
     assert {default.unit for default in shipped().values()} - set(UNIT_WORDS) == set()
+
+
+def test_every_source_of_a_number_has_words() -> None:
+    assert {default.source for default in shipped().values()} - set(SOURCE_WORDS) == set()
 
 
 def test_every_fact_of_the_house_has_words() -> None:

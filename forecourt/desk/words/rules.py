@@ -195,6 +195,25 @@ RULE_WORDS: Mapping[str, Label] = {
     "store.device_key_days": pgettext_lazy("rule", "The key of a paired device is renewed after"),
 }
 
+# Where a shipped number is from; an address into docs/ is left as it is.
+SOURCE_WORDS: Mapping[str, Label] = {
+    "own default": pgettext_lazy("source", "own default"),
+    "confirmed": pgettext_lazy("source", "confirmed"),
+    "6 months confirmed": pgettext_lazy("source", "6 months confirmed"),
+    "confirmed: fewer than 20": pgettext_lazy("source", "confirmed: fewer than 20"),
+    "docs/sources.md#mileage-prior": pgettext_lazy("source", "mileage of private cars, see docs"),
+    "law table SALE-DEP, check with counsel": pgettext_lazy(
+        "source", "law on deposits, check with counsel"
+    ),
+    "one dealer; brands differ": pgettext_lazy("source", "one dealer; brands differ"),
+    "published alert limit": pgettext_lazy("source", "published alert limit"),
+    "reached in 97 % of visits in one store": pgettext_lazy(
+        "source", "reached in 97 % of visits in one store"
+    ),
+    "trade target": pgettext_lazy("source", "target of the trade"),
+    "value-added tax on repair work": pgettext_lazy("source", "value-added tax on repair work"),
+}
+
 UNIT_WORDS: Mapping[str, Label] = {
     "percent": "%",
     "km": "km",

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from forecourt.kernel.money import Money
+from forecourt.ui.spans import span_words
 
 register = template.Library()
 
@@ -220,6 +221,12 @@ def minutes(count: int) -> str:
     if abs(count) < 60:  # noqa: PLR2004 (minutes in an hour)
         return _("%(count)d min") % {"count": count}
     return _("%(hours)d h %(minutes)02d") % {"hours": count // 60, "minutes": count % 60}
+
+
+@register.filter
+def span(count: int) -> str:
+    """Minutes that passed on the clock, in the two largest units: ``27 min``, ``2 d 3 h``."""
+    return span_words(count)
 
 
 @register.filter

@@ -77,6 +77,21 @@ def test_late_says_by_how_much(late: timedelta, english: str, chinese: str) -> N
         assert ui_tags.late_by(NOON - late, NOON) == chinese
 
 
+@pytest.mark.parametrize(
+    ("count", "english", "chinese"),
+    [
+        (27, "27 min", "27 分"),
+        (61, "1 h 01", "1 小时 01 分"),
+        (3065, "2 d 3 h", "2 天 3 小时"),
+    ],
+)
+def test_a_span_is_told_in_its_two_largest_units(count: int, english: str, chinese: str) -> None:
+    with translation.override("en"):
+        assert ui_tags.span(count) == english
+    with translation.override("zh-hans"):
+        assert ui_tags.span(count) == chinese
+
+
 def test_an_unknown_icon_is_an_error() -> None:
     with pytest.raises(ui_tags.NoSuchIcon):
         ui_tags.icon("no-such-icon")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from forecourt.kernel.actor import Actor
 from forecourt.kernel.prepared import prepared
+from forecourt.ui.spans import HOUR, span_words
 from forecourt.workshop.models import BayKind, JobState, StopReason, WaitType
 from forecourt.workshop.rules import (
     CELL,
@@ -133,7 +134,13 @@ class Chip:
     def late_word(self) -> str:
         if not self.minutes_over_promise:
             return ""
-        return _("%(minutes)s min late") % {"minutes": self.minutes_over_promise}
+        return _("%(span)s late") % {"span": span_words(self.minutes_over_promise)}
+
+    @property
+    def slow_word(self) -> str:
+        """How far it is behind its plan: short, for a card of 30 minutes."""
+        late = self.minutes_late
+        return str(late) if late < HOUR else span_words(late)
 
 
 @dataclass(frozen=True, slots=True)
