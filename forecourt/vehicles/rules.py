@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from calendar import monthrange
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -327,50 +327,64 @@ def next_due(
 
     A service up to ``early_km`` or ``early_days`` too soon counts as the one that was due.
     """
-    dues = [(item, *_due(item, car, km_per_day, numbers)) for item in items]
-    dated = [(min(days), item, km, days) for item, km, days in dues if days]
+    dated = [
+        (day, due_km or 0, item.item, item.name, due_km)
+        for item, due_km, day in _dues(items, car, km_per_day, numbers)
+    ]
     if not dated:
         return None
-    due_on, _item, due_km, days = min(dated, key=lambda row: (row[0], row[2] or 0, row[1].item))
-    by_km = _by_km(due_km, car, km_per_day)
+    day, _km, _item, _name, due_km = min(dated)
+    due_on = date.fromordinal(day)
     remaining = abs((due_on - on).days)
     slack = max(ceil(remaining * numbers.window_percent / 100), numbers.window_least_days)
     together = [
-        item.name
-        for day, item, km, _days in dated
-        if day == due_on or (km is not None and km == due_km)
+        name
+        for other, _km, _item, name, km in dated
+        if other == day or (km is not None and km == due_km)
     ]
     return Due(
         due_on=due_on,
         due_km=due_km,
-        won="km" if by_km is not None and by_km == min(days) else "months",
+        won="km" if due_km is not None and day == _by_km(due_km, car, km_per_day) else "months",
         items=tuple(together),
         window_from=due_on - timedelta(days=slack),
         window_until=due_on + timedelta(days=slack),
     )
 
 
-def _due(
-    item: PlanItem, car: Standing, km_per_day: float, numbers: Numbers
-) -> tuple[int | None, list[date]]:
-    """The kilometres at which an item is next due, and the days that km and months name."""
+def _dues(
+    items: Sequence[PlanItem], car: Standing, km_per_day: float, numbers: Numbers
+) -> Iterator[tuple[PlanItem, int | None, int]]:
+    """Each item that can be reckoned: the kilometres it is next due at, and the earlier day.
+
+    The day is an ordinal: a night reckons a million of them.
+    """
+    for item in items:
+        due_km, by_months = _due(item, car, numbers)
+        if due_km is None:
+            if by_months is not None:
+                yield item, None, by_months.toordinal()
+            continue
+        day = _by_km(due_km, car, km_per_day)
+        yield item, due_km, day if by_months is None else min(day, by_months.toordinal())
+
+
+def _due(item: PlanItem, car: Standing, numbers: Numbers) -> tuple[int | None, date | None]:
+    """The kilometres at which an item is next due, and the day that the months name."""
     first_km, repeat_km = item.first_km, item.repeat_km
     first_months, repeat_months = item.first_months, item.repeat_months
     if car.is_severe and item.severe_km:
         first_km, repeat_km = item.severe_km, item.severe_km
     if car.is_severe and item.severe_months:
         first_months, repeat_months = item.severe_months, item.severe_months
-    by_months: date | None = None
     if not _is_done(first_km, first_months, car, numbers):
-        due_km = first_km
-        if first_months is not None and car.first_used_on is not None:
-            by_months = add_months(car.first_used_on, first_months)
-    else:
-        due_km = _next_multiple(first_km, repeat_km, (car.serviced_km or 0) + numbers.early_km)
-        if repeat_months is not None and car.serviced_on is not None:
-            by_months = add_months(car.serviced_on, repeat_months)
-    by_km = _by_km(due_km, car, km_per_day)
-    return due_km, [day for day in (by_km, by_months) if day is not None]
+        if first_months is None or car.first_used_on is None:
+            return first_km, None
+        return first_km, add_months(car.first_used_on, first_months)
+    due_km = _next_multiple(first_km, repeat_km, (car.serviced_km or 0) + numbers.early_km)
+    if repeat_months is None or car.serviced_on is None:
+        return due_km, None
+    return due_km, add_months(car.serviced_on, repeat_months)
 
 
 def _is_done(
@@ -393,10 +407,9 @@ def _next_multiple(first_km: int | None, repeat_km: int | None, above_km: int) -
     return first_km + times * repeat_km
 
 
-def _by_km(due_km: int | None, car: Standing, km_per_day: float) -> date | None:
-    if due_km is None:
-        return None
-    return car.last_on + timedelta(days=ceil((due_km - car.last_km) / km_per_day))
+def _by_km(due_km: int, car: Standing, km_per_day: float) -> int:
+    """The ordinal of the day on which the car has so many kilometres."""
+    return car.last_on.toordinal() + ceil((due_km - car.last_km) / km_per_day)
 
 
 @lru_cache(maxsize=20_000)  # a night asks it ten times for each car, of the same few thousand days

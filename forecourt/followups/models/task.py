@@ -39,6 +39,7 @@ class TaskState(models.TextChoices):
 
 
 LONGEST_WHY: Final = 400
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
 OPEN_STATES: Final = (TaskState.PLANNED, TaskState.DUE, TaskState.LATE, TaskState.BLOCKED)
 TASK_FLOW = Flow(
     {
@@ -144,7 +145,7 @@ class Born:
             fact_kind=fact.kind,
             fact_id=fact.fact_id,
             fact_at=fact.at,
-            values=json.dumps(dict(fact.values), ensure_ascii=False),
+            values=_as_json(dict(fact.values)),
             why_zh=one.why_zh[:LONGEST_WHY],
             why_en=one.why_en[:LONGEST_WHY],
             due_at=one.due.at,
