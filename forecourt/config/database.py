@@ -11,6 +11,11 @@ from forecourt.config.environment import WrongSetting, number, text
 ENGINE = "forecourt.kernel.postgres"
 
 
+# A screen's statements are short: starting helpers for one costs more than it spares, and the
+# cores they would take are somebody else's.
+_SETTINGS = "-c max_parallel_workers_per_gather=0"
+
+
 def database(url: str, *, state: Path) -> dict[str, Any]:  # Any: Django's own shape of a database
     """Django's settings for the PostgreSQL at ``url``.
 
@@ -41,6 +46,7 @@ def database(url: str, *, state: Path) -> dict[str, Any]:  # Any: Django's own s
         "CONN_HEALTH_CHECKS": True,  # else each pooled connection fails once after a restart
         "OPTIONS": options
         | {
+            "options": f"{options.get('options', '')} {_SETTINGS}".strip(),
             "application_name": "forecourt",
             "connect_timeout": 5,
             "pool": {"min_size": 1, "max_size": number("DB_POOL", 8, least=1), "timeout": 5},

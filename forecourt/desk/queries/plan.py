@@ -30,8 +30,16 @@ FROM followups_task t
 JOIN followups_rule r ON r.tenant_id = t.tenant_id AND r.id = t.rule_id
 LEFT JOIN customers_party p ON p.tenant_id = t.tenant_id AND p.id = t.party_id
 WHERE t.tenant_id = %(tenant)s AND t.store_id = %(store)s AND t.assignee_id = %(staff)s
-  AND (t.state IN ('planned', 'due', 'late') AND t.planned_on <= %(today)s + 1
-       OR t.state = 'done' AND t.done_on = %(today)s)
+  AND t.state IN ('planned', 'due', 'late') AND t.planned_on <= %(today)s + 1
+UNION ALL
+SELECT 'task', t.channel, t.id, t.due_at, t.state = 'done',
+       CASE WHEN %(zh)s THEN r.name_zh ELSE r.name_en END, coalesce(p.name, ''),
+       CASE WHEN %(zh)s THEN t.why_zh ELSE t.why_en END, ''
+FROM followups_task t
+JOIN followups_rule r ON r.tenant_id = t.tenant_id AND r.id = t.rule_id
+LEFT JOIN customers_party p ON p.tenant_id = t.tenant_id AND p.id = t.party_id
+WHERE t.tenant_id = %(tenant)s AND t.store_id = %(store)s AND t.assignee_id = %(staff)s
+  AND t.state = 'done' AND t.ended_at >= %(morning)s AND t.done_on = %(today)s
 UNION ALL
 SELECT 'test_drive', 'face', d.id, d.starts_at, d.state = 'finished', '', p.name,
        CASE WHEN %(zh)s THEN m.name_zh ELSE m.name_en END || ' · ' || c.name, ''

@@ -169,6 +169,12 @@ class Bill(TenantModel):
                 name="finance_bill_unpaid",
             ),
             models.Index(fields=["tenant", "store", "drafted_at"], name="finance_bill_by_day"),
+            models.Index(
+                fields=["tenant", "store", "posted_on"],
+                condition=Q(state="posted"),
+                include=["source_kind", "total_fen"],  # the month's revenue, read off the index
+                name="finance_bill_posted",
+            ),
         ]
 
     def __str__(self) -> str:
