@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from forecourt.desk.queries import attention, plan, ring, tally
-from forecourt.followups.models import TaskState
+from forecourt.followups.models import Result
 from forecourt.followups.tests.make import make_rules, make_task
 from forecourt.kernel import clock
 from forecourt.kernel.actor import Actor
@@ -193,7 +193,7 @@ def test_what_is_done_stays_on_the_plan() -> None:
     make_rules()
     zhou = make_staff("Zhou Wen", Role.SALES_CONSULTANT)
     task = make_task("F11", assignee=zhou)
-    type(task).objects.filter(pk=task.pk).update(state=TaskState.DONE, done_on=NINE.date())
+    task.finish(Result.REACHED, staff_id=zhou.pk, on=NINE.date(), at=NINE)
 
     found = plan.plan(tally.values(make_actor(staff=zhou), at=NINE))
 
