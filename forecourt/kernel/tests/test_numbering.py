@@ -12,6 +12,7 @@ from pytest_django.fixtures import Settings
 
 from forecourt.kernel import aside
 from forecourt.kernel.actor import Actor
+from forecourt.kernel.models import Tenant
 from forecourt.kernel.numbering import draw_number, draw_number_without_gaps
 from forecourt.kernel.tenancy import current_tenant_id, tenant_set
 
@@ -84,3 +85,15 @@ def test_a_line_that_the_server_ended_costs_no_number_and_is_opened_anew() -> No
 
     assert drawn == ["RO-261124-002", "RO-261124-003"]
     assert aside.first_value("SELECT pg_backend_pid()", {}) != first
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("_apart")
+def test_a_group_that_is_founded_in_this_transaction_has_numbers_too() -> None:
+    with transaction.atomic():
+        group = Tenant.found("Founded just now")
+        with tenant_set(group.pk):
+            by = Actor.system(group.pk, uuid4())
+            drawn = [draw_number(by, "RO", on=ON) for _ in range(2)]
+
+    assert drawn == ["RO-261124-001", "RO-261124-002"]
