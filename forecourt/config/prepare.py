@@ -6,13 +6,9 @@ Each step looks first whether it has work to do, so that a second start is quick
 from __future__ import annotations
 
 import hashlib
+import io
 import os
-import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from threading import Event, Thread
 
 import django
 import psycopg
@@ -23,9 +19,24 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from forecourt.kernel.listening import connection_parameters
+from forecourt.kernel.waiting import waiting
 
-DOT_SECONDS = 2.0
 OLDEST_VERSION = 150000  # as the server counts
+
+
+class Steps(io.StringIO):
+    """Counts the migrations that Django reports as applied."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__()
+        self.count, self.done = count, 0
+
+    def write(self, words: str) -> int:
+        self.done += words.count(" OK")
+        return len(words)
+
+    def __str__(self) -> str:
+        return f"{self.done}/{self.count}"
 
 
 class Unusable(SystemExit):
@@ -84,15 +95,16 @@ def _migrate() -> None:
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if plan:
-        with _step(f"Migrating the database, {len(plan)} steps"):
-            call_command("migrate", interactive=False, verbosity=0)
+        steps = Steps(len(plan))
+        with waiting("Migrating the database", steps.__str__):
+            call_command("migrate", interactive=False, stdout=steps, no_color=True)
 
 
 def _collect_static_files() -> None:
     note = Path(settings.STATIC_ROOT) / ".collected"
     seen = _static_files_seen()
     if not note.exists() or note.read_text() != seen:
-        with _step("Collecting static files"):
+        with waiting("Collecting static files"):
             call_command("collectstatic", interactive=False, clear=True, verbosity=0)
             note.write_text(seen)
 
@@ -112,7 +124,6 @@ def _found_practice_store() -> None:
     from forecourt.kernel.models import Tenant  # noqa: PLC0415 - needs loaded apps
 
     if not Tenant.objects.exists():
-        _say("Building the practice store:\n")
         with transaction.atomic():
             call_command("practice", "build", "--size", "small")
 
@@ -122,31 +133,6 @@ def _note_logins() -> None:
     note = Path(settings.STATE) / "run" / "logins"
     with note.open("w") as lines:
         call_command("logins", stdout=lines)
-
-
-@contextmanager
-def _step(title: str) -> Iterator[None]:
-    """Say what is going on, with a dot every other second, and how long it took."""
-    began, done = time.monotonic(), Event()
-    _say(f"{title} ...")
-
-    def tick() -> None:
-        while not done.wait(DOT_SECONDS):
-            _say(".")
-
-    ticker = Thread(target=tick, daemon=True)
-    ticker.start()
-    try:
-        yield
-    finally:
-        done.set()
-        ticker.join()
-    _say(f" {time.monotonic() - began:.1f} s\n")
-
-
-def _say(words: str) -> None:
-    sys.stdout.write(words)
-    sys.stdout.flush()
 
 
 if __name__ == "__main__":

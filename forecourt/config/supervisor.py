@@ -19,6 +19,7 @@ from pathlib import Path
 from forecourt.config.children import Child, end_leftovers
 from forecourt.config.embedded import Server
 from forecourt.config.environment import number, text
+from forecourt.kernel.waiting import waiting
 
 PROJECT = Path(__file__).resolve().parents[2]
 STATE = Path(text("FORECOURT_STATE", str(PROJECT / "var")))
@@ -71,10 +72,10 @@ class Supervisor:
 
     def _start_database(self) -> None:
         self._server = Server(STATE / "postgres")
-        if not (self._server.data / "PG_VERSION").exists():
-            _say(f"Creating the database in {self._server.data}")
-        self._server.start()
-        self._server.create_database(DATABASE)
+        is_there = (self._server.data / "PG_VERSION").exists()
+        with waiting(f"{'Starting' if is_there else 'Creating'} the database"):
+            self._server.start()
+            self._server.create_database(DATABASE)
         (STATE / "database-url").write_text(self._server.url(DATABASE))
 
     def _prepare(self) -> None:
@@ -99,19 +100,26 @@ class Supervisor:
             child.look_after()
 
     def _welcome(self, address: tuple[str, int]) -> None:
+        with waiting("Opening the pages"):
+            is_open = self._wait_for_pages(address)
+        if not is_open:
+            _say(f"The pages do not answer yet; see {STATE / 'log'}.")
+            return
+        logins = RUN / "logins"
+        if logins.exists():
+            _say(logins.read_text().rstrip())
+        _say(f"Forecourt is open at http://{_shown(address[0])}:{address[1]}/  (Ctrl-C closes it)")
+
+    def _wait_for_pages(self, address: tuple[str, int]) -> bool:
         deadline = time.monotonic() + ANSWER_SECONDS
         while not _answers(address):
             if self._told_to_stop:
                 raise Stopped
             if time.monotonic() > deadline:
-                _say(f"The pages do not answer yet; see {STATE / 'log'}.")
-                return
+                return False
             self._look_after()
             time.sleep(LOOK_SECONDS)
-        logins = RUN / "logins"
-        if logins.exists():
-            _say(logins.read_text().rstrip())
-        _say(f"Forecourt is open at http://{_shown(address[0])}:{address[1]}/  (Ctrl-C closes it)")
+        return True
 
     def _stop(self) -> None:
         """End the children together, then the database, so that no write is cut off."""

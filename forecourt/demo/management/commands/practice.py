@@ -15,14 +15,35 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 from forecourt.demo import builder
 from forecourt.demo.checksum import checksums
 from forecourt.kernel import clock
 from forecourt.kernel.models import Tenant
+from forecourt.kernel.waiting import waiting
 
 STEP = re.compile(r"([+-]\d+)([dhm])")
 UNITS = {"d": "days", "h": "hours", "m": "minutes"}
+
+
+class Rows:
+    """Counts the rows that are written, under the words of the step they are written in."""
+
+    def __init__(self) -> None:
+        self.words, self.count = "", 0
+
+    def say(self, words: str) -> None:
+        self.words = words
+
+    def __call__(self, execute: Any, sql: str, *rest: Any) -> Any:  # Any: Django's signature
+        answer = execute(sql, *rest)
+        if sql.startswith("INSERT"):
+            self.count += max(rest[-1]["cursor"].rowcount, 0)
+        return answer
+
+    def __str__(self) -> str:
+        return f"{self.words}, {self.count:,} rows"
 
 
 class Command(BaseCommand):
@@ -55,7 +76,12 @@ class Command(BaseCommand):
         at = datetime.combine(day, time(10, 42), zone).astimezone(UTC)
         # The store wakes in the middle of its morning, whatever time it is outside.
         clock.move(at - datetime.now(UTC) - clock.offset())
-        builder.build(size, seed=seed, at=at, scale=scale, say=self.stdout.write)
+        if size == "reference":  # draws bars of its own
+            builder.build(size, seed=seed, at=at, scale=scale, say=self.stdout.write)
+            return
+        rows = Rows()
+        with connection.execute_wrapper(rows), waiting("Building the practice store", rows.__str__):
+            builder.build(size, seed=seed, at=at, scale=scale, say=rows.say)
 
     def _clock(self, *, step: str, **_options: Any) -> None:
         if step == "reset":
