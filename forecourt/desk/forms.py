@@ -4,10 +4,25 @@ from __future__ import annotations
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from forecourt.leads.models.contact import Channel, ContactResult
+
+
+def _strong(password: str) -> None:
+    """Django's own checks; of its sentences the one about the length has no Chinese."""
+    try:
+        validate_password(password)
+    except forms.ValidationError as error:
+        raise forms.ValidationError([_in_words(one) for one in error.error_list]) from error
+
+
+def _in_words(error: forms.ValidationError) -> forms.ValidationError:
+    if error.code != "password_too_short":
+        return error
+    sentence = gettext("A password has at least %(min_length)d signs.")
+    return forms.ValidationError(sentence, code=error.code, params=error.params)
 
 
 class ChangePassword(forms.Form):
@@ -22,7 +37,7 @@ class ChangePassword(forms.Form):
         max_length=200,
         strip=False,
         help_text=_("At least ten signs, not a common word, not like your name."),
-        validators=[validate_password],
+        validators=[_strong],
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     again = forms.CharField(

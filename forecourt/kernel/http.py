@@ -236,7 +236,7 @@ class Refusals:
 
 
 def _is_from_dialog(request: HttpRequest) -> bool:
-    """Whether a script sends a dialog's form, and shows there what is wrong (dialog.js)."""
+    """Whether a script sends a form, and shows there what is wrong (forms.js)."""
     return DIALOG in request.headers
 
 

@@ -106,6 +106,14 @@ class FileVisit(Offering):
     )
     present_car = forms.CharField(label=_("Present car"), max_length=80, required=False)
 
+    def clean(self) -> dict[str, Any]:  # Any: Django's signature
+        """Nobody new is filed without a phone; whether the name is needed, the command knows."""
+        data = self.cleaned_data
+        if not (data.get("party_id") or data.get("phone") or "phone" in self.errors):
+            sentence = gettext("A file needs a name and a phone. Else count the visitor only.")
+            self.add_error("phone", sentence)
+        return data
+
     def cleaned(self) -> dict[str, Any]:  # Any: the command's own values
         values = dict(self.cleaned_data)
         values["party_size"] = values["party_size"] or 1

@@ -23,6 +23,7 @@ DEFAULTS = (
     Default("sales.pdi_valid_days", 30, "day"),
     Default("sales.pdi_delivery_km", 30, "km"),
     Default("sales.delivery_minutes", 60, "minute"),
+    Default("sales.promise_most_days", 730, "day"),
 )
 
 

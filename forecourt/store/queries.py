@@ -25,7 +25,7 @@ from django.utils.translation import gettext as _
 from forecourt.kernel.actor import Actor, ActorKind
 from forecourt.kernel.http import Visitor
 from forecourt.kernel.prepared import prepared
-from forecourt.kernel.refusals import Missing
+from forecourt.kernel.refusals import Missing, WrongInput
 from forecourt.kernel.tenancy import all_tenants
 from forecourt.store.defaults import Default
 from forecourt.store.models import (
@@ -139,6 +139,19 @@ def rule(by: Actor, key: str, *, on: date) -> int:
         KeyError: no room ships such a value.
     """
     return int(rule_text(by, key, on=on))
+
+
+def check_ahead(asked: date, key: str, *, field: str, by: Actor, on: date) -> None:
+    """Let a day pass that lies no more days ahead than the rule says; past days are not its affair.
+
+    Raises:
+        WrongInput: it is further ahead: a slip of the fingers.
+    """
+    most = rule(by, key, on=on)
+    if (asked - on).days > most:
+        sentence = _("Choose a day until %(day)s, at most %(count)d days ahead.")
+        last = (on + timedelta(days=most)).isoformat()
+        raise WrongInput(sentence % {"day": last, "count": most}, field=field)
 
 
 def rules(by: Actor, *keys: str, on: date) -> dict[str, int]:

@@ -1,9 +1,11 @@
-"""What an address asks for behind its question mark; anything of another shape asks nothing."""
+"""What a request brings; of an address anything of another shape asks nothing."""
 
 from __future__ import annotations
 
 from datetime import date
 from uuid import UUID
+
+from django.http import HttpRequest, QueryDict
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999  # days that screens can turn to, and the weeks around them
 
@@ -23,3 +25,8 @@ def asked_key(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with, be it nothing at all; None when the form is only shown."""
+    return request.POST if request.method == "POST" else None

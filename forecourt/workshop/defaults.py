@@ -11,6 +11,7 @@ DEFAULTS = (
     Default("workshop.walk_in_buffer_released_minutes", 60, "minute"),
     Default("workshop.hold_minutes", 10, "minute"),
     Default("workshop.promise_margin_minutes", 15, "minute"),
+    Default("workshop.promise_most_days", 180, "day"),
     Default("workshop.customers_per_adviser_day", 19, "customer", "confirmed: fewer than 20"),
     Default("workshop.skill_review_months", 3, "month", "confirmed"),
     Default("workshop.stop_limit_minutes_part", 30, "minute"),

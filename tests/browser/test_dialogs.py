@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -50,3 +52,33 @@ def test_a_wrong_value_is_blamed_at_its_field_and_mended_in_place(visit: Visit) 
     page.click("#add-lines .btn.primary")
     expect(page.locator("#add-lines")).to_be_hidden()
     expect(page.locator("#lines tbody tr")).to_have_count(before + 1)
+
+
+def test_a_refused_page_keeps_what_was_typed(visit: Visit) -> None:
+    page = visit("parts_manager")
+    page.goto("/parts/")
+    known = page.locator("tbody tr td:first-child").first.inner_text().strip()
+
+    page.goto("/parts/new/")
+    page.fill("[name=number]", known)
+    page.fill("[name=name]", "Oil filter")
+    page.click("form.body .btn.primary")
+
+    notice = page.locator("form.body [role=alert]")
+    expect(notice).to_contain_text(known)
+    expect(page).to_have_url(re.compile(r"/parts/new/$"))
+    expect(page.locator("[name=name]")).to_have_value("Oil filter")
+
+
+def test_a_value_that_is_refused_later_is_blamed_at_its_field(visit: Visit) -> None:
+    page = visit("sales_consultant")
+    page.goto("/leads/drives/")
+    page.locator("[name=starts_at]").evaluate("field => { field.value = '2020-01-01T10:00' }")
+    for name in ("demo_car_id", "opportunity_id"):
+        page.locator(f"select[name={name}]").select_option(index=0)
+
+    page.locator("form:has([name=starts_at])").evaluate("form => form.requestSubmit()")
+
+    field = page.locator("[name=starts_at]")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_have_value("2020-01-01T10:00")

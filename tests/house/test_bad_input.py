@@ -38,13 +38,11 @@ from forecourt.store.roles import EVERYBODY
 from forecourt.store.tests.make import NINE, hang_up, login, make_actor, make_device, make_staff
 from tests.house.addresses import ENDING, OWN, Keys, Writes, addresses, plant, url_of
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.skipif(
-        not os.environ.get("SWEEP"),
-        reason="takes minutes: SWEEP=1 bin/test tests/house/test_bad_input.py",
-    ),
-]
+pytestmark = pytest.mark.django_db
+WHOLE = pytest.mark.skipif(
+    not os.environ.get("SWEEP"),
+    reason="takes minutes: SWEEP=1 bin/test tests/house/test_bad_input.py",
+)
 
 ALLOWED = frozenset({200, 204, 302, 303, 400, 403, 404, 405, 409, 413, 422, 429})
 GARBAGE: Mapping[str, object] = {
@@ -67,6 +65,7 @@ GARBAGE: Mapping[str, object] = {
 }
 ALONE = ("zero byte", "huge", "long", "wrong day", "list")
 IN_CHINESE = ("huge", "wrong day")
+WORST = ("zero byte", "huge")
 QUERIES: Mapping[str, str] = {
     "zero byte": "a\x00b",
     "negative": "-1",
@@ -169,6 +168,19 @@ def _every(part: int, keys: Keys) -> Iterator[tuple[str, Access, str]]:
             yield name, access, url
 
 
+def test_every_form_refuses_nothing_and_the_worst_in_words(world: _World) -> None:
+    """What the whole sweep finds most with: no values, and values that no column can hold."""
+    sweep = _Sweep()
+    with clock.frozen(NINE):
+        for part in range(PARTS):
+            for name, access, url in _every(part, world.keys):
+                sweep.post_little(world.client(access), name, url)
+
+    assert not sweep.wrong, "\n".join(sweep.wrong)
+    assert sweep.count > 500
+
+
+@WHOLE
 @pytest.mark.parametrize("part", range(PARTS))
 def test_every_form_refuses_garbage_in_words(part: int, world: _World) -> None:
     sweep = _Sweep()
@@ -180,6 +192,7 @@ def test_every_form_refuses_garbage_in_words(part: int, world: _World) -> None:
     assert sweep.count > 1_000
 
 
+@WHOLE
 @pytest.mark.parametrize("part", range(PARTS))
 def test_every_page_bears_garbage_in_its_address(part: int, world: _World) -> None:
     sweep = _Sweep()
@@ -211,6 +224,18 @@ class _Sweep:
             asked = dict.fromkeys(heard.fields, text)
             if asked:
                 self._ask(f"{name} ?all={what}", partial(client.get, url, asked))
+
+    def post_little(self, client: Client, name: str, url: str) -> None:
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = language = "zh-hans"
+        if self._ask(f"{name} empty", partial(client.post, url), language) == 405:
+            return
+        key = {"idempotency_key": str(uuid4())}
+        with _listening() as heard:
+            self._ask(f"{name} a key only", partial(client.post, url, key), language)
+        fields = sorted(heard.fields - heard.files - {"idempotency_key", "csrfmiddlewaretoken"})
+        for what in WORST if fields else ():
+            body = {**dict.fromkeys(fields, GARBAGE[what]), **key}
+            self._ask(f"{name} all {what}", partial(client.post, url, body), language)
 
     def post(self, client: Client, name: str, url: str, keys: Keys) -> None:
         for language in ("en", "zh-hans"):
@@ -279,7 +304,7 @@ def _cause(reply: Any) -> str:  # Any: a test client's response
 # An error at a field, one of a form as a whole, or a refusal.
 _ERRORS = re.compile(
     r'<(?:span|p|div)[^>]*(?:class="(?:err|errors)[ "]|id="form-errors"|id="refusal")'
-    r".*?</(?:span|section)>",
+    r".*?</(?:span|section|p)>",
     re.DOTALL,
 )
 _TAG = re.compile(r"<[^>]*>")

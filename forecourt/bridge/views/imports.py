@@ -16,6 +16,7 @@ from forecourt.bridge.forms import AcceptImport, NameHeader, UploadFile
 from forecourt.kernel import clock
 from forecourt.kernel.http import StaffRequest, may
 from forecourt.kernel.idempotency import once
+from forecourt.ui.asked import sent
 from forecourt.ui.paging import page_number, sort_key
 
 
@@ -32,7 +33,7 @@ def run_list(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @may("bridge.import_file")
 def upload(request: StaffRequest) -> HttpResponse:
-    form = UploadFile(request.POST or None, request.FILES or None)
+    form = UploadFile(sent(request), request.FILES or None)
     form.fields["kind"].choices = [(k.value, k.label) for k in queries.kinds(request.actor)]  # type: ignore[attr-defined]  # a ChoiceField
     if not form.is_valid():
         status = 422 if request.method == "POST" else 200

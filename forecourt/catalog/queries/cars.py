@@ -25,7 +25,7 @@ from forecourt.catalog.models import (
 from forecourt.catalog.queries.prices import find_price_fen, prices_fen
 from forecourt.kernel.actor import Actor
 from forecourt.kernel.bilingual import said
-from forecourt.kernel.refusals import Missing, Refused
+from forecourt.kernel.refusals import Missing, Refused, WrongInput
 from forecourt.ui.paging import Page, page_of
 
 
@@ -37,6 +37,16 @@ def models(by: Actor) -> list[VehicleModel]:
     """Models of every marque, in the order of the brochure."""
     rows = VehicleModel.objects.seen_by(by).select_related("marque")
     return list(rows.order_by("marque__code", "position", "code"))
+
+
+def check_model(by: Actor, model_id: UUID | None) -> None:
+    """Let a model of the catalogue pass, or none.
+
+    Raises:
+        WrongInput: the catalogue has no such model.
+    """
+    if model_id and not VehicleModel.objects.seen_by(by).filter(pk=model_id).exists():
+        raise WrongInput(_("Choose a model of the list."), field="model_id")
 
 
 def variants(by: Actor, *, model_code: str = "", on: date) -> list[VehicleVariant]:

@@ -266,7 +266,7 @@ def _own_keys(party: Party, phones: Collection[str]) -> Iterator[rules.Key]:
 def _name(text: str) -> str:
     name = rules.tidy(text)[:120]
     if not name:
-        raise WrongInput(_("A file needs a name."))
+        raise WrongInput(_("A file needs a name."), field="name")
     return name
 
 
@@ -275,5 +275,5 @@ def _number(phone: str) -> str:
         return ""
     number = rules.phone_e164(phone)
     if number is None:
-        raise WrongInput(_("“%(phone)s” is no phone number.") % {"phone": phone})
+        raise WrongInput(_("“%(phone)s” is no phone number.") % {"phone": phone}, field="phone")
     return number

@@ -40,7 +40,7 @@ def test_a_new_password_ends_the_other_logins(client: Client, wang: Staff) -> No
     ("old", "new", "again", "said"),
     [
         ("wrong", NEW, NEW, "The present password is not right."),
-        (OLD, "short", "short", "too short"),
+        (OLD, "short", "short", "A password has at least 10 signs."),
         (OLD, NEW, NEW + "x", "The two new passwords differ."),
     ],
 )

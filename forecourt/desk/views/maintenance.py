@@ -13,6 +13,7 @@ from forecourt.desk.queries import rules as queries
 from forecourt.kernel import clock
 from forecourt.kernel.http import StaffRequest, may
 from forecourt.store import commands
+from forecourt.ui.asked import sent
 
 
 @require_GET
@@ -34,7 +35,7 @@ def rule(request: StaffRequest, rule_key: str) -> HttpResponse:
     if line is None:
         raise Http404
     begin = {"value": line.value, "valid_from": today + timedelta(days=1)}
-    form = ChangeRule(request.POST or None, initial=begin)
+    form = ChangeRule(sent(request), initial=begin)
     if not form.is_valid():
         status = 422 if form.is_bound else 200
         return render(request, "desk/rule.html", {"line": line, "form": form}, status=status)

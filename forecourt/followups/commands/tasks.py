@@ -37,6 +37,7 @@ from forecourt.kernel.locking import locked, locked_all
 from forecourt.kernel.refusals import Missing, Refused, WrongInput
 from forecourt.kernel.source import Source
 from forecourt.store.models import Staff
+from forecourt.store.queries import check_ahead
 
 MAINTENANCE_RULE = "F15"
 
@@ -74,13 +75,15 @@ def note_result(
         ConsentMissing: the customer has not agreed to be contacted for this.
         ContactedToday: the customer heard from us today already, and this is not urgent or
             carries no note that says why it cannot wait.
-        WrongInput: the next contact lies in the past.
+        WrongInput: the next contact lies in the past, or too far ahead.
     """
     task = locked(Task.objects.seen_by(by).of(by), task_id)
     calendar = queries.calendar(by, on=at.date())
     on = calendar.day_of(at)
-    if next_on is not None and next_on < on:
-        raise WrongInput(_("The next contact cannot lie in the past."))
+    if next_on is not None:
+        if next_on < on:
+            raise WrongInput(_("The next contact cannot lie in the past."), field="next_on")
+        check_ahead(next_on, "leads.next_contact_most_days", field="next_on", by=by, on=on)
     _check_open(task)
     _check_consent(task, by, on=on, at=at)
     _check_one_a_day(task, note, calendar, by, on)

@@ -26,7 +26,7 @@ from forecourt.leads.facts import (
 )
 from forecourt.leads.models import DemoCar, Opportunity, Route, TestDrive
 from forecourt.store.models import Store
-from forecourt.store.queries import rule
+from forecourt.store.queries import check_ahead, rule
 
 
 class DemoCarTaken(Refused):
@@ -57,6 +57,9 @@ class NoConsent(Refused):
         super().__init__(_("Without the customer's consent to the test drive nobody drives."))
 
 
+QUARTER = timedelta(minutes=15)  # of the calendar
+
+
 @transaction.atomic
 def book_test_drive(
     *,
@@ -75,7 +78,7 @@ def book_test_drive(
 
     Raises:
         Missing: no such car, or not a file of this person.
-        WrongInput: the time is past.
+        WrongInput: the time is past, or too far ahead.
         NotInWork: the deal is not open.
         DemoCarNotFit: withdrawn, or not insured or inspected on that day.
         DemoCarTaken: somebody else has the car then.
@@ -83,11 +86,13 @@ def book_test_drive(
     car = DemoCar.objects.seen_by(by).filter(pk=demo_car_id).first()
     deal = locked(Opportunity.objects.seen_by(by), opportunity_id)
     if car is None:
-        raise WrongInput(_("Choose a demo car."))
+        raise WrongInput(_("Choose a demo car."), field="demo_car_id")
     deal.must_be_open()
-    if starts_at < at - timedelta(minutes=15):
-        raise WrongInput(_("This time is past. Choose a later one."))
-    if not car.is_fit(_day(by, starts_at)):
+    if starts_at <= at - QUARTER:  # the quarter of an hour that runs is still free to take
+        raise WrongInput(_("This time is past. Choose a later one."), field="starts_at")
+    day = _day(by, starts_at)
+    check_ahead(day, "leads.test_drive_most_days", field="starts_at", by=by, on=_day(by, at))
+    if not car.is_fit(day):
         raise DemoCarNotFit(car)
     length = minutes or rule(by, "leads.test_drive_minutes", on=at.date())
     ends_at = starts_at + timedelta(minutes=length)

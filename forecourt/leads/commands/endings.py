@@ -30,7 +30,7 @@ from forecourt.leads.models import (
     Opportunity,
 )
 from forecourt.store.models import Staff, Store
-from forecourt.store.queries import rule
+from forecourt.store.queries import check_ahead, rule
 
 
 class LossWaits(Refused):
@@ -80,16 +80,20 @@ def lose_opportunity(
     Raises:
         Missing: not a file of this person.
         NotInWork: the deal is not open.
-        WrongInput: a competitor or words are missing where the reason asks for them.
+        WrongInput: a competitor or words are missing where the reason asks for them, or the day to
+            ask again is too far ahead.
         LossWaits: the loss was said already.
     """
     row = locked(Opportunity.objects.seen_by(by), opportunity_id)
     row.must_be_open()
     needs_name = {LostReason.COMPETITOR_PRODUCT, LostReason.BOUGHT_OTHER_DEALER}
     if reason in needs_name and not competitor.strip():
-        raise WrongInput(_("Say which car or which dealer won."))
+        raise WrongInput(_("Say which car or which dealer won."), field="competitor")
     if reason == LostReason.OTHER and not note.strip():
-        raise WrongInput(_("“Other” needs words."))
+        raise WrongInput(_("“Other” needs words."), field="note")
+    if revisit_on is not None:
+        today = at.date()
+        check_ahead(revisit_on, "leads.revisit_most_days", field="revisit_on", by=by, on=today)
     with refused_by({"leads_lostrecord_one_waiting": LossWaits()}):
         loss = LostRecord.propose(
             row,

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from forecourt.catalog.queries import check_model
 from forecourt.kernel.actor import Actor
 from forecourt.kernel.journal import record
 from forecourt.kernel.locking import locked, locked_all
@@ -76,12 +77,14 @@ def receive_lead(
     """Take an interest in; when the same person has an open lead, this one is its duplicate.
 
     Raises:
-        WrongInput: there is neither a phone nor an address to answer to.
+        WrongInput: there is neither a phone nor an address to answer to, or no such model.
         ReceivedBefore: the sender's key came before.
     """
+    check_model(by, model_id)
     digits = digits_of(phone)
     if not digits and not address:
-        raise WrongInput(_("A lead needs a phone or an address, else nobody can answer it."))
+        sentence = _("A lead needs a phone or an address, else nobody can answer it.")
+        raise WrongInput(sentence, field="phone")
     twins = Lead.objects.seen_by(by).twins(
         phone_digits=digits, name=name, plate=plate, address=address
     )
@@ -184,7 +187,7 @@ def qualify_lead(
     lead = locked(Lead.objects.seen_by(by), lead_id)
     wanted = model_id or lead.model_id
     if wanted is None:
-        raise WrongInput(_("Say which model the person is interested in."))
+        raise WrongInput(_("Say which model the person is interested in."), field="model_id")
     party = file_person_once(
         name=name or lead.name,
         phone=lead.phone,
@@ -261,10 +264,11 @@ def take_call(
     """Keep a call that came in; an interest in a car becomes a lead at once.
 
     Raises:
-        WrongInput: nothing was said, or a lead has no phone.
+        WrongInput: nothing was said, a lead has no phone, or there is no such model.
     """
+    check_model(by, model_id)
     if not words.strip():
-        raise WrongInput(_("Write down what the caller wants."))
+        raise WrongInput(_("Write down what the caller wants."), field="words")
     lead = None
     if makes_lead:
         lead = receive_lead(

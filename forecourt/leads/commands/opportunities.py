@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from forecourt.catalog.queries import check_model
 from forecourt.customers.models import Party
 from forecourt.kernel.actor import Actor
 from forecourt.kernel.journal import record
@@ -35,7 +36,7 @@ from forecourt.leads.models import (
     Stage,
 )
 from forecourt.store.models import Staff, Store
-from forecourt.store.queries import rule
+from forecourt.store.queries import check_ahead, rule
 
 
 class AlreadyInWork(Refused):
@@ -72,7 +73,9 @@ def file_opportunity(
         Missing: the dealer group has no such party, or the store no such consultant.
         ConsultantFull: the consultant has as many open files as one may have.
         AlreadyInWork: an open file of this customer for this model exists.
+        WrongInput: the catalogue has no such model.
     """
+    check_model(by, model_id)
     party = locked(Party.objects.seen_by(by), party_id)
     if consultant_id is not None:
         _check_load(consultant_id, by=by, at=at)
@@ -131,7 +134,9 @@ def change_opportunity(
     Raises:
         Missing: not a file of this person.
         AlreadyInWork: another open file of the customer is for that model.
+        WrongInput: the catalogue has no such model.
     """
+    check_model(by, model_id)
     row = locked(Opportunity.objects.seen_by(by), opportunity_id)
     with refused_by({"leads_opportunity_one_open_per_party_and_model": AlreadyInWork()}):
         row.change(model_id=model_id, wish=wish, present_car=present_car)
@@ -191,12 +196,15 @@ def make_contact(
 
     Raises:
         Missing: not a file of this person.
-        WrongInput: the next contact lies in the past.
+        WrongInput: the next contact lies in the past, or too far ahead.
     """
     row = locked(Opportunity.objects.seen_by(by), opportunity_id)
     zone = Store.objects.seen_by(by).get(pk=by.store_id).zone
-    if next_on is not None and next_on < at.astimezone(zone).date():
-        raise WrongInput(_("The next contact cannot be in the past."))
+    if next_on is not None:
+        today = at.astimezone(zone).date()
+        if next_on < today:
+            raise WrongInput(_("The next contact cannot be in the past."), field="next_on")
+        check_ahead(next_on, "leads.next_contact_most_days", field="next_on", by=by, on=today)
     contact = Contact.note_down(
         store_id=row.store_id,
         staff_id=by.staff_id,

@@ -31,7 +31,8 @@ def file_person_once(
     party = _known(name=name, phone=phone, party_id=party_id, by=by)
     if party is None:
         if not name.strip() or not phone.strip():
-            raise WrongInput(_("A file needs a name and a phone. Else count the visitor only."))
+            sentence = _("A file needs a name and a phone. Else count the visitor only.")
+            raise WrongInput(sentence, field="name" if phone.strip() else "phone")
         party = customers.file_person(name=name, phone=phone, by=by, at=at)
     give_consent_once(
         party_id=party.pk, purpose=ConsentPurpose.ENQUIRY, evidence=evidence, by=by, at=at

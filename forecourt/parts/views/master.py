@@ -12,6 +12,7 @@ from forecourt.kernel import clock
 from forecourt.kernel.http import StaffRequest, may
 from forecourt.parts import commands, queries
 from forecourt.parts.forms import ChangePart, FilePart, PutInBin
+from forecourt.ui.asked import sent
 from forecourt.ui.paging import page_number, sort_key
 
 
@@ -41,7 +42,7 @@ def part_options(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @may("parts.change_part")
 def part_new(request: StaffRequest) -> HttpResponse:
-    form = FilePart(request.POST or None)
+    form = FilePart(sent(request))
     if not form.is_valid():
         status = 422 if request.method == "POST" else 200
         return render(request, "parts/part_form.html", {"form": form}, status=status)
@@ -71,7 +72,7 @@ def part(request: StaffRequest, part_id: UUID) -> HttpResponse:
 def part_change(request: StaffRequest, part_id: UUID) -> HttpResponse:
     found = queries.part(request.actor, part_id)
     begin = {name: getattr(found, name) for name in ChangePart.base_fields}
-    form = ChangePart(request.POST or None, initial=begin)
+    form = ChangePart(sent(request), initial=begin)
     if not form.is_valid():
         status = 422 if request.method == "POST" else 200
         context = {"form": form, "part": found}

@@ -15,6 +15,7 @@ from forecourt.kernel.idempotency import once
 from forecourt.parts import commands, queries
 from forecourt.parts.forms import MoveOrder, ProposeOrder
 from forecourt.parts.models import OrderState
+from forecourt.ui.asked import sent
 from forecourt.ui.paging import page_number, sort_key
 
 SENDING = frozenset({OrderState.REPORTED, OrderState.CANCELLED})
@@ -34,7 +35,7 @@ def order_list(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @may("parts.propose_order")
 def order_new(request: StaffRequest) -> HttpResponse:
-    form = ProposeOrder(request.POST or None)
+    form = ProposeOrder(sent(request))
     numbers = (
         [number for number, _quantity in form.cleaned_data["lines"]] if form.is_valid() else []
     )

@@ -15,6 +15,7 @@ from forecourt.kernel.idempotency import once
 from forecourt.parts import commands, queries
 from forecourt.parts.forms import CountLine, OpenGoodsReceipt
 from forecourt.parts.rules import Received
+from forecourt.ui.asked import sent
 from forecourt.ui.paging import page_number, sort_key
 
 
@@ -31,7 +32,7 @@ def receipt_list(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @may("parts.receive_goods")
 def receipt_new(request: StaffRequest) -> HttpResponse:
-    form = OpenGoodsReceipt(request.POST or None)
+    form = OpenGoodsReceipt(sent(request))
     if not form.is_valid():
         status = 422 if request.method == "POST" else 200
         return render(request, "parts/receipt_new.html", {"form": form}, status=status)
@@ -79,6 +80,8 @@ def post(request: StaffRequest, goods_receipt_id: UUID) -> HttpResponse:
 
 def _page(request: StaffRequest, goods_receipt_id: UUID, form: CountLine) -> HttpResponse:
     card = queries.receipt_card(request.actor, goods_receipt_id)
+    if form.is_bound and not card.can_post:
+        raise commands.AlreadyPosted(card.row.number)
     context = {"card": card, "form": form, "open_record": card.row.number}
     status = 422 if form.is_bound else 200
     return render(request, "parts/receipt.html", context, status=status)

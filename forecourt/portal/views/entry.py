@@ -15,6 +15,7 @@ from forecourt.kernel.http import OwnerRequest, owner_only, public
 from forecourt.portal import commands
 from forecourt.portal.forms import AskCode, EnterCode
 from forecourt.portal.queries.entry import BROWSER_COOKIE, SESSION_COOKIE
+from forecourt.ui.asked import sent
 
 BROWSER_SECONDS, SESSION_SECONDS = 3600, 30 * 24 * 3600
 
@@ -22,7 +23,7 @@ BROWSER_SECONDS, SESSION_SECONDS = 3600, 30 * 24 * 3600
 @require_http_methods(["GET", "POST"])
 @public("the owner's door")
 def log_in(request: HttpRequest) -> HttpResponse:
-    form = AskCode(request.POST or None)
+    form = AskCode(sent(request))
     if request.method == "GET" or not form.is_valid():
         status = 200 if request.method == "GET" else 422
         return render(request, "portal/login.html", {"form": form}, status=status)
@@ -37,7 +38,7 @@ def log_in(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @public("the second half of the owner's door")
 def code(request: HttpRequest) -> HttpResponse:
-    form = EnterCode(request.POST or None)
+    form = EnterCode(sent(request))
     if request.method == "GET" or not form.is_valid():
         status = 200 if request.method == "GET" else 422
         return render(request, "portal/code.html", {"form": form}, status=status)

@@ -45,7 +45,7 @@ from forecourt.sales.models import (
 )
 from forecourt.sales.queries.days import business_day
 from forecourt.sales.rules import deposit_limit_fen, is_inspection_fresh, refund_of
-from forecourt.store.queries import rule
+from forecourt.store.queries import check_ahead, rule
 
 DEPOSIT, EARNEST = "deposit", "earnest_money"
 
@@ -102,7 +102,8 @@ def draft_order(
 
     Raises:
         Missing: no such version of this person.
-        WrongInput: no identity was seen, or the car is promised for a past day.
+        WrongInput: no identity was seen, or the car is promised for a past day or one too far
+            ahead.
         QuotationExpiredAlready: its last day is over.
         DepositTooHigh: more than the law allows.
         OrderExists: the deal has an order.
@@ -116,7 +117,8 @@ def draft_order(
     ):
         raise QuotationExpiredAlready(version.valid_until or today)
     if promised_on < today:
-        raise WrongInput(_("The promised day is past."))
+        raise WrongInput(_("The promised day is past."), field="promised_on")
+    check_ahead(promised_on, "sales.promise_most_days", field="promised_on", by=by, on=today)
     _check_identity(version.quotation.party_id, identity_tail, by=by)
     _check_deposit(version.goods_fen, deposit_fen, on=today, by=by)
     version.accept(at=at)
@@ -225,14 +227,17 @@ def change_promise(
 
     Raises:
         Missing: no such order of this person.
-        WrongInput: no reason, or a past day.
+        WrongInput: no reason, or a day that is past or too far ahead.
         NotReady: the order is over.
     """
     order = locked(SalesOrder.objects.seen_by(by), order_id)
     if not order.is_open:
         raise NotReady(_("This order is over; nothing is promised any more."))
-    if not reason.strip() or promised_on < business_day(by, at):
-        raise WrongInput(_("Choose a day to come and say why it changes."))
+    today = business_day(by, at)
+    if not reason.strip() or promised_on < today:
+        field = "promised_on" if reason.strip() else "reason"
+        raise WrongInput(_("Choose a day to come and say why it changes."), field=field)
+    check_ahead(promised_on, "sales.promise_most_days", field="promised_on", by=by, on=today)
     before = order.promised_on
     order.promise(promised_on)
     fact = EtaChanged(

@@ -62,8 +62,14 @@ from forecourt.store.queries import business_day
 from forecourt.store.roles import Role
 from forecourt.vehicles.commands import read_odometer
 from forecourt.vehicles.models import ReadingSource
-from forecourt.workshop.commands import plan_job, release_hold, set_promises, withdraw_job
+from forecourt.workshop.commands import (
+    plan_job,
+    release_hold,
+    set_promises,
+    withdraw_job,
+)
 from forecourt.workshop.models import BayKind, Job, JobState, Order, WaitType
+from forecourt.workshop.queries.promising import check_promise
 
 _DISPATCHED = (
     FloorStage.INSPECTED,
@@ -145,8 +151,10 @@ def open_order(
         ConcernMissing: nothing is ordered and nobody said why the car is here.
         IllegalMove: the appointment's car has not arrived, or is checked in already.
         NoPrice, PartNotFiled: a line has no price, or a part is not in the master.
-        WrongInput: the odometer went backwards.
+        WrongInput: the odometer went backwards, or the promise is past or too far ahead.
     """
+    if promise_at:
+        check_promise(by, promise_at, at=at)
     on = business_day(by, at)
     wishes = wishes or Wishes()
     car = known_car(by, vehicle_id, on=on, party_id=party_id)
@@ -299,6 +307,8 @@ def open_order_with_lines(
     Raises:
         As ``open_order``; WrongInput: no labour is ordered, so that there is nothing to plan.
     """
+    if promise_at:
+        check_promise(by, promise_at, at=at)
     on = business_day(by, at)
     car = known_car(by, vehicle_id, on=on, party_id=party_id)
     offers = _offers(by, wishes, on=on)
@@ -467,10 +477,8 @@ def change_promise(
     Raises:
         Missing: this store has no such order.
         NotAllowed: it is another adviser's order.
-        WrongInput: the time lies in the past.
+        WrongInput: the time lies in the past, or too far ahead.
     """
-    if promise_at <= at:
-        raise WrongInput(_("A promise lies in the future."))
     order = own_order(by, order_id)
     set_promises(source=order.source, promise_at=promise_at, by=by, at=at)
     earlier = order.promise_at

@@ -28,6 +28,7 @@ from forecourt.service.models import (
 )
 from forecourt.service.queries.facts import about_order
 from forecourt.service.queries.holding import held_order, own_order
+from forecourt.workshop.queries.promising import check_promise
 
 MOST_MARKS = 60
 
@@ -228,12 +229,11 @@ def estimate_order(*, order_id: UUID, promise_at: datetime, by: Actor, at: datet
     Raises:
         Missing: this store has no such order.
         NotAllowed: it is another adviser's order.
-        WrongInput: the promise lies in the past.
+        WrongInput: the promise lies in the past, or too far ahead.
         NothingToEstimate: the order has no open line.
         IllegalMove: the walk-around is not done, or the customer has answered already.
     """
-    if promise_at <= at:
-        raise WrongInput(_("A promise lies in the future."))
+    check_promise(by, promise_at, at=at)
     order = own_order(by, order_id)
     lines = JobLine.objects.seen_by(by).of(order.pk).proposed()
     amount_fen = sum(lines.values_list("amount_fen", flat=True))

@@ -13,6 +13,7 @@ from forecourt.kernel import clock
 from forecourt.kernel.http import StaffRequest, may
 from forecourt.store import commands, queries
 from forecourt.store.forms import DeclareHoliday, SetWorkWeek
+from forecourt.ui.asked import sent
 
 
 @require_GET
@@ -69,7 +70,7 @@ def roster(request: StaffRequest) -> HttpResponse:
 def work_week(request: StaffRequest, staff_id: UUID) -> HttpResponse:
     today = clock.today(request.zone)
     line = queries.roster_line(request.actor, staff_id, on=today)
-    form = SetWorkWeek(request.POST or None, initial=line.proposal(today + timedelta(days=1)))
+    form = SetWorkWeek(sent(request), initial=line.proposal(today + timedelta(days=1)))
     if not form.is_valid():
         status = 422 if form.is_bound else 200
         context = {"line": line, "form": form}

@@ -20,6 +20,7 @@ from forecourt.store import commands, queries
 from forecourt.store.forms import ChooseStore, LogIn
 from forecourt.store.models import Account
 from forecourt.store.sessions import POST
+from forecourt.ui.asked import sent
 
 HOUR_SECONDS = 3600
 
@@ -27,7 +28,7 @@ HOUR_SECONDS = 3600
 @require_http_methods(["GET", "POST"])
 @public("the door of the house")
 def log_in(request: HttpRequest) -> HttpResponse:
-    form = LogIn(request.POST or None)
+    form = LogIn(sent(request))
     if request.method == "GET" or not form.is_valid():
         status = 200 if request.method == "GET" else 422
         return render(request, "store/login.html", {"form": form}, status=status)

@@ -34,6 +34,7 @@ from forecourt.workshop.queries.placement import (
     Verdict,
     verdict,
 )
+from forecourt.workshop.queries.promising import check_promise
 from forecourt.workshop.rules import span_minutes
 
 _HANDS = (Role.TECHNICIAN, Role.WASHER, Role.TECHNICAL_ADVISER, Role.QUALITY_INSPECTOR)
@@ -261,8 +262,9 @@ def set_promise(*, job_id: UUID, promise_at: datetime, by: Actor, at: datetime) 
 
     Raises:
         Missing: this store has no such job.
-        WrongInput: the time lies in the past.
+        WrongInput: the time lies in the past, or too far ahead.
     """
+    check_promise(by, promise_at, at=at)
     job = locked(Job.objects.seen_by(by), job_id)
     _promise(job, promise_at, by=by, at=at)
     return job
@@ -273,8 +275,9 @@ def set_promises(*, source: Source, promise_at: datetime, by: Actor, at: datetim
     """Give all open jobs of one order the same promise, and answer how many there were.
 
     Raises:
-        WrongInput: the time lies in the past.
+        WrongInput: the time lies in the past, or too far ahead.
     """
+    check_promise(by, promise_at, at=at)
     rows = Job.objects.seen_by(by).of(source).open().select_for_update(of=("self",), no_key=True)
     jobs = list(rows.order_by("pk"))
     for job in jobs:
@@ -283,8 +286,6 @@ def set_promises(*, source: Source, promise_at: datetime, by: Actor, at: datetim
 
 
 def _promise(job: Job, promise_at: datetime, *, by: Actor, at: datetime) -> None:
-    if promise_at <= at:
-        raise WrongInput(_("A promise lies in the future."))
     earlier = job.promise_at
     if earlier == promise_at:
         return

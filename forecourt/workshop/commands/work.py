@@ -32,6 +32,7 @@ from forecourt.workshop.queries.placement import (
     day_forecasts,
     technician_taken,
 )
+from forecourt.workshop.queries.promising import check_promise
 from forecourt.workshop.rules import is_promise_at_risk
 
 
@@ -174,7 +175,7 @@ def park_job(*, job_id: UUID, where: str, by: Actor, at: datetime) -> Job:
         IllegalMove: the job is not stopped.
     """
     if not where.strip():
-        raise WrongInput(_("Say where the car stands."))
+        raise WrongInput(_("Say where the car stands."), field="where")
     job = locked(Job.objects.seen_by(by), job_id)
     bay_id = job.bay_id
     job.park(where.strip(), at=at)
@@ -192,13 +193,13 @@ def carry_over_job(
 
     Raises:
         Missing: this store has no such job.
-        WrongInput: no reason, or a promise in the past.
+        WrongInput: no reason, or a promise in the past or too far ahead.
         IllegalMove: the job is done, parked or already carried over.
     """
     if not why.strip():
-        raise WrongInput(_("Say why the job is carried over."))
-    if promise_at and promise_at <= at:
-        raise WrongInput(_("A promise lies in the future."))
+        raise WrongInput(_("Say why the job is carried over."), field="why")
+    if promise_at:
+        check_promise(by, promise_at, at=at)
     job = locked(Job.objects.seen_by(by), job_id)
     worked = _end_clock(job, reason=StopReason.ABSENCE, by=by, at=at)
     job.carry_over(why.strip(), worked_minutes=worked, at=at)

@@ -83,7 +83,7 @@
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.method !== "post" || event.defaultPrevented || form.hasAttribute("hx-post")) return;
-    if (form.closest("dialog")) return; // dialog.js sends it
+    if (form.closest("dialog")) return; // forms.js sends it
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = "yes";
     setTimeout(() => delete form.dataset.sent, 4000);
