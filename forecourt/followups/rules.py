@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from operator import add
 from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -42,7 +43,9 @@ class Calendar:
     hours: Mapping[int, tuple[time, time]]
     exceptions: Mapping[date, bool] = field(default_factory=dict)
     opens_anyway: frozenset[date] = frozenset()  # holidays on which the store opens all the same
-    _open: dict[date, date] = field(default_factory=dict, compare=False)  # what was asked before
+    # What was asked before: the next open day, and the moments of a step after an anchor.
+    _open: dict[date, date] = field(default_factory=dict, compare=False)
+    dues: dict[tuple[object, ...], Due] = field(default_factory=dict, compare=False)
 
     def day_of(self, moment: datetime) -> date:
         return moment.astimezone(self.zone).date()
@@ -224,29 +227,28 @@ def drafts(
     if between:
         first, last = between
         dues = [(s, d) for s, d in dues if first <= d.window_until and d.on <= last]
-    words = _words(fact, calendar) if dues else {}
-    return tuple(_draft(step, fact, moment, words) for step, moment in dues)
+    return tuple(_draft(step, fact, moment, calendar) for step, moment in dues)
 
 
 def draft(step: Asked, fact: Happened, calendar: Calendar, numbers: Numbers) -> Draft:
     """The task that one step asks for."""
     moment = due(step, fact, calendar, numbers)
-    return _draft(step, fact, moment, _words(fact, calendar))
+    return _draft(step, fact, moment, calendar)
 
 
 def occurrence(step: Asked, fact: Happened) -> str:
     return f"{step.key} {fact.occurrence or fact.fact_id}"
 
 
-def _draft(step: Asked, fact: Happened, moment: Due, words: Mapping[str, str]) -> Draft:
+def _draft(step: Asked, fact: Happened, moment: Due, calendar: Calendar) -> Draft:
     person = fact.values.get(step.person) if step.person else None
     return Draft(
         asked=step,
         subject_id=UUID(str(fact.values[step.subject])),
         occurrence=occurrence(step, fact),
         due=moment,
-        why_zh=_why(step, moment, words, 0),
-        why_en=_why(step, moment, words, 1),
+        why_zh=why(step, fact, moment, calendar, 0),
+        why_en=why(step, fact, moment, calendar, 1),
         escalate_at=rung_at(step.ladder, 0, fact_at=fact.at, due_at=moment.at),
         person_id=UUID(str(person)) if person else None,
     )
@@ -285,6 +287,16 @@ def due(step: Asked, fact: Happened, calendar: Calendar, numbers: Numbers) -> Du
     Minutes count in opening hours; days end when the store closes; nothing is due on a day on
     which it is shut, nor in the quiet hours unless the customer asked for it.
     """
+    anchor = str(fact.values.get(step.anchor) or "") if step.anchor else ""
+    offset = (step.amount, step.unit, step.channel, step.priority, step.is_urgent, step.is_movable)
+    key = (offset, anchor, fact.at, numbers)
+    if key not in calendar.dues:
+        calendar.dues[key] = _due(step, fact, calendar, numbers)
+    return calendar.dues[key]
+
+
+def _due(step: Asked, fact: Happened, calendar: Calendar, numbers: Numbers) -> Due:
+    """All of the step that it looks at stands in the key above."""
     start = _anchor(step, fact, calendar)
     if step.unit == "min":
         at = calendar.in_opening(start) + timedelta(minutes=step.amount)
@@ -343,21 +355,21 @@ def rung_at(
 
 def why(step: Asked, fact: Happened, moment: Due, calendar: Calendar, language: int) -> str:
     """The reason in one line: rule and version, fact and its date, due date. 0 is Chinese."""
-    return _why(step, moment, _words(fact, calendar), language)
-
-
-def _why(step: Asked, moment: Due, words: Mapping[str, str], language: int) -> str:
-    said = filled(step.why[language] or "{fact_day}", words)
+    plain, holes = _pieces(step.why[language] or "{fact_day}")
+    said = _joined(plain, [_word(hole, fact, calendar) for hole in holes])
     if language == 0:
         return f"{step.code} v{step.number}：{said}；应于{moment.on}完成"
     return f"{step.code} v{step.number}: {said}; due {moment.on}"
 
 
-def _words(fact: Happened, calendar: Calendar) -> dict[str, str]:
-    """What a reason may speak of: the values of the fact, its day and its time of day."""
-    local = fact.at.astimezone(calendar.zone)
-    moment = {"fact_day": local.date().isoformat(), "fact_clock": f"{local:%H:%M}"}
-    return spoken(fact.values, calendar) | moment
+def _word(name: str, fact: Happened, calendar: Calendar) -> str:
+    """What a reason may speak of: the day of the fact, its time of day, and its values."""
+    if name == "fact_day":
+        return calendar.day_of(fact.at).isoformat()
+    if name == "fact_clock":
+        return f"{fact.at.astimezone(calendar.zone):%H:%M}"
+    value = fact.values.get(name)
+    return UNKNOWN if value is None else _said(value, calendar) or UNKNOWN
 
 
 def spoken(values: Mapping[str, Any], calendar: Calendar) -> dict[str, str]:
@@ -375,8 +387,11 @@ def _said(value: object, calendar: Calendar) -> str:
 def filled(text: str, values: Mapping[str, str]) -> str:
     """The text with its holes filled; what is not known is left open for the speaker."""
     plain, holes = _pieces(text)
-    said = [values.get(hole) or UNKNOWN for hole in holes]
-    return "".join(piece for pair in zip(plain, [*said, ""], strict=True) for piece in pair)
+    return _joined(plain, [values.get(hole) or UNKNOWN for hole in holes])
+
+
+def _joined(plain: Sequence[str], said: Sequence[str]) -> str:
+    return plain[0] + "".join(map(add, said, plain[1:]))
 
 
 @lru_cache(maxsize=1000)  # the same few texts for a hundred thousand cars

@@ -561,7 +561,7 @@ _COLUMNS: Final = (
 _COPY = f"COPY followups_draft ({', '.join(_COLUMNS)}) FROM STDIN"
 _TAKE = f"""
 INSERT INTO followups_task ({", ".join(_COLUMNS)})
-SELECT {", ".join(_COLUMNS)} FROM followups_draft ORDER BY tenant_id, id
+SELECT {", ".join(_COLUMNS)} FROM followups_draft
 ON CONFLICT (tenant_id, rule_id, subject_id, occurrence) DO NOTHING
 """  # noqa: S608 - constant pieces only
 
