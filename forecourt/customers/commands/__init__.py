@@ -23,6 +23,7 @@ from forecourt.customers.commands.filing import (
     file_organization,
     file_person,
     form_household,
+    look_after,
     set_identity,
 )
 from forecourt.customers.commands.index import (
@@ -78,6 +79,7 @@ __all__ = [
     "index_keys",
     "index_many",
     "load_defaults",
+    "look_after",
     "mark_message_failed",
     "mark_message_sent",
     "merge_parties",

@@ -207,6 +207,20 @@ def change_party(*, party_id: UUID, fields: PartyFields, by: Actor, at: datetime
 
 
 @transaction.atomic
+def look_after(*, party_id: UUID, consultant_id: UUID, by: Actor, at: datetime) -> Party:
+    """Put a customer whom nobody looks after into a consultant's hands; others stay in theirs.
+
+    Raises:
+        Missing: this dealer group has no such standing file.
+    """
+    party = locked(Party.objects.seen_by(by).standing(), party_id)
+    if party.consultant_id is None:
+        changed = party.change({"consultant_id": consultant_id}, at=at)
+        record(PartyChanged(party_id=party.pk, fields=changed), by=by, at=at)
+    return party
+
+
+@transaction.atomic
 def set_identity(
     *, party_id: UUID, identity_kind: str, number: str, by: Actor, at: datetime
 ) -> Party:

@@ -144,3 +144,16 @@ def test_the_file_of_another_group_does_not_exist() -> None:
         queries.card(by, theirs.pk, on=NINE.date())
     assert queries.find(by, "张伟") == ()
     assert SearchKey.objects.count() == 0
+
+
+def test_a_customer_of_nobody_gets_a_consultant_and_stays_with_that_one() -> None:
+    party, by = make_party(), make_actor()
+    wang, zhou = (make_staff(name, Role.SALES_CONSULTANT) for name in ("Wang Fang", "Zhou Wen"))
+
+    for consultant in (wang, zhou):
+        commands.look_after(party_id=party.pk, consultant_id=consultant.pk, by=by, at=NINE)
+
+    party.refresh_from_db()
+    assert party.consultant_id == wang.pk
+    entry = Entry.objects.get(kind="customers.party_changed")
+    assert entry.payload == {"party_id": str(party.pk), "fields": ["consultant_id"]}

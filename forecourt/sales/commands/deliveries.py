@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from forecourt.customers import commands as customers
 from forecourt.kernel.actor import Actor
 from forecourt.kernel.attachments import keep_image, keep_signature
 from forecourt.kernel.journal import record
@@ -306,7 +307,7 @@ def let_car_out(*, delivery_id: UUID, by: Actor, at: datetime) -> Delivery:
 def _hand_over(
     order: SalesOrder, unit: StockUnit, delivery: Delivery, *, by: Actor, at: datetime
 ) -> None:
-    """The car knows its owner, its first reading and its day of delivery."""
+    """The car knows its owner, first reading and day of delivery; the buyer has a consultant."""
     vehicle_id, km, today = unit.vehicle_id, delivery.km, business_day(by, at)
     assert vehicle_id is not None and km is not None  # noqa: PT018 - signed with both
     vehicles.set_vehicle_party(
@@ -341,6 +342,10 @@ def _hand_over(
         by=by,
         at=at,
     )
+    if order.consultant_id:
+        customers.look_after(
+            party_id=order.party_id, consultant_id=order.consultant_id, by=by, at=at
+        )
     policy = (
         SideService.objects.seen_by(by)
         .filter(order=order, kind=SideKind.INSURANCE, state="done")

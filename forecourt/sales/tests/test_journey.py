@@ -35,7 +35,8 @@ def _ordered() -> SalesOrder:
     """Quoted, sent, signed, approved."""
     make_prices()
     by = make_actor()
-    deal = make_opportunity(stage=Stage.CONTACTED)
+    seller = make_staff("Zhou Wen", Role.SALES_CONSULTANT)
+    deal = make_opportunity(stage=Stage.CONTACTED, consultant=seller)
     version = commands.draft_quotation(
         opportunity_id=deal.pk, wish=make_wish(options=("ACC-FILM",)), by=by, at=NINE
     )
@@ -125,6 +126,7 @@ def test_one_car_from_the_quotation_to_its_owner() -> None:
     assert StockUnit.objects.get().state == "delivered"
     assert Allocation.objects.get().state == "fulfilled"
     assert VehicleParty.objects.get(role="owner").party_id == order.party_id
+    assert order.party.consultant_id == order.consultant_id is not None
     assert OdometerReading.objects.get().km == 15
     fact = Entry.objects.get(kind="sales.vehicle_delivered").payload
     assert (fact["km"], fact["delivered_on"], fact["insurance_ends_on"]) == (
