@@ -17,6 +17,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from forecourt.demo.cast import PASSWORD
@@ -125,7 +126,8 @@ def _environment(database: str, state: Path) -> dict[str, str]:
 def founded(tmp_path_factory: pytest.TempPathFactory) -> Founded:
     """A practice store, built on the same day every time: who has a day off stays the same."""
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    found = Founded(f"forecourt_house_{worker}", tmp_path_factory.mktemp("founded"))
+    home = settings.DATABASES["default"]["NAME"]  # several checkouts may share one server
+    found = Founded(f"{home}_house_{worker}", tmp_path_factory.mktemp("founded"))
     environment = _environment(own_database(found.database), found.state)
     with closing(socket.create_server(("127.0.0.1", 0))) as door:
         builder = House("", environment, door)
