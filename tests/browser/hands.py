@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from playwright.sync_api import Page
+
+# A request of the page is under way, or what came is not yet in its place.
+BUSY = ".htmx-request, .htmx-swapping, .htmx-settling"
 
 
 @dataclass
@@ -82,6 +86,15 @@ class Hands:
         """Wait until it stands on the page."""
         self.page.locator(what).first.wait_for(state="visible", timeout=15_000)
 
+    @contextmanager
+    def answered(self, address: str) -> Iterator[None]:
+        """Wait until the page has asked this address and put the answer in its place."""
+        with self.page.expect_response(lambda reply: address in reply.url) as waited:
+            yield
+        reply = waited.value
+        assert reply.status < HTTPStatus.BAD_REQUEST, f"{reply.url}: {reply.status}"
+        self._rests()
+
     def send(self, what: str) -> None:
         """Press what is answered in place, and wait for the answer."""
         self.inputs += 1
@@ -89,3 +102,7 @@ class Hands:
             self.page.locator(what).first.click()
         reply = waited.value
         assert reply.ok, f"{reply.url}: {reply.status} {reply.text()[:400]}"
+        self._rests()
+
+    def _rests(self) -> None:
+        self.page.locator(BUSY).first.wait_for(state="detached")
