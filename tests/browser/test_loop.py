@@ -24,7 +24,7 @@ BUDGETS = {
 }
 
 
-@pytest.mark.parametrize("language", ["zh-hans"])
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_one_customer_walks_all_the_way_round(
     own_house: House, own_visit: Visit, language: str
 ) -> None:
