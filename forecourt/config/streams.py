@@ -28,12 +28,12 @@ Topics = tuple[str, ...]
 
 QUEUE = 100  # messages; a browser that is further behind starts anew
 MOST_STREAMS = 2000
-PING_SECONDS = 15.0
+BEAT_SECONDS = 15  # a browser that misses beats takes the line for dead, and opens another
 PATIENCE_SECONDS = 10.0  # for a browser that does not take what we send
 CHECK_SECONDS = 180.0  # a login that ended ends its stream
 RETRY_SECONDS = 1.0
 RETRY = b"retry: 2000\n\n"  # milliseconds until a browser opens a lost stream again
-PING = b": ping\n\n"
+BEAT = f"event: beat\ndata: {BEAT_SECONDS}\n\n".encode()
 HEADERS = (
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"cache-control", b"no-store"),
@@ -185,10 +185,10 @@ class Hub:
 
 async def _next_chunk(stream: Stream) -> bytes:
     try:
-        async with asyncio.timeout(PING_SECONDS):
+        async with asyncio.timeout(BEAT_SECONDS):
             kind = await stream.queue.get()
     except TimeoutError:
-        return PING
+        return BEAT
     return b"" if kind is None else f"event: live\ndata: {kind}\n\n".encode()
 
 

@@ -63,15 +63,29 @@
     }
   }
 
+  // Where there are no shared workers: what live-worker.js does, for this page alone.
   function alone() {
     const stream = new EventSource(address);
-    stream.onopen = () => onMessage({ state: "on", again: true });
+    let missing = 0;
+    let beat = 15_000;
+    const listen = () => {
+      clearTimeout(missing);
+      missing = setTimeout(() => { onMessage({ state: "off" }); stream.close(); alone(); }, 2.5 * beat);
+    };
+    listen();
+    stream.onopen = () => { listen(); onMessage({ state: "on", again: true }); };
     stream.onerror = () => {
       onMessage({ state: "off" });
-      if (stream.readyState === EventSource.CLOSED) setTimeout(alone, 5000);
+      if (stream.readyState !== EventSource.CLOSED) return;
+      clearTimeout(missing);
+      setTimeout(alone, 5000);
     };
-    stream.addEventListener("live", (event) => onMessage({ state: "on", kind: event.data }));
-    stream.addEventListener("beat", () => onMessage({ state: "on" }));
+    stream.addEventListener("live", (event) => { listen(); onMessage({ state: "on", kind: event.data }); });
+    stream.addEventListener("beat", (event) => {
+      beat = Number(event.data) * 1000 || beat;
+      listen();
+      onMessage({ state: "on" });
+    });
   }
 
   if (!("SharedWorker" in window)) {
