@@ -49,6 +49,7 @@ class Walk:
         self.logins.add(login)
         if login not in self.people:
             page = self.visit(login, language=self.language, window=window)
+            assert page.get_attribute("html", "lang") == self.language
             self.people[login] = Hands(page)
         return self.people[login]
 
