@@ -39,6 +39,8 @@ _VALUES: Final = dict(
     zip("ABCDEFGHJKLMNPRSTUVWXYZ", (*range(1, 9), *range(1, 6), 7, 9, *range(2, 10)), strict=True)
 )
 _WEIGHTS: Final = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
+_IDENTITY_WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_IDENTITY_CHECKS: Final = "10X98765432"
 _YEAR_CODES: Final = "ABCDEFGHJKLMNPRSTVWXY123456789"  # 2010 onward
 
 
@@ -75,6 +77,18 @@ def phone(number: int) -> str:
     if number < 10_000:  # noqa: PLR2004 - the block
         return f"+86{PHONE_BLOCK + number * _PRIME % 10_000}"
     return f"+86{PHONE_BLOCK + 10_000 + number * _PRIME % 980_000}"
+
+
+def identity(number: int) -> str:
+    """The n-th identity number with the right check digit; no region has the code 990000.
+
+    Source: docs/sources.md#identity-number
+    """
+    draft = (
+        f"990000{1960 + number % 45}{1 + number % 12:02d}{1 + number % 28:02d}{number % 1000:03d}"
+    )
+    total = sum(int(sign) * weight for sign, weight in zip(draft, _IDENTITY_WEIGHTS, strict=True))
+    return draft + _IDENTITY_CHECKS[total % 11]
 
 
 def plate(number: int, *, new_energy: bool) -> str:

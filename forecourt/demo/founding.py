@@ -41,16 +41,21 @@ def found(counts: dict[Role, int], *, seed: int, at: datetime) -> Actor:
         )
         OpeningHours.put_up(store, range(1, 8), OPENS, CLOSES)
         staff = _staff(store, counts, seed)
-        first = at.astimezone(store.zone).date() - timedelta(days=SHIFT_DAYS_BACK)
-        plan_shifts(store, staff, from_=first, days=SHIFT_DAYS_BACK)
-        commands.set_work_weeks(weeks=_weeks(staff), valid_from=first, by=system, at=at)
+        today = at.astimezone(store.zone).date()
+        first = today - timedelta(days=SHIFT_DAYS_BACK)
+        days_off = _days_off(counts, today.isoweekday())
+        plan_shifts(store, staff, days_off, from_=first, days=SHIFT_DAYS_BACK)
+        weeks = _weeks(staff, days_off)
+        commands.set_work_weeks(weeks=weeks, valid_from=first, by=system, at=at)
         commands.plan_roster(by=system, at=at)
         for load in _loaders():
             load(by=system, at=at)
     return system
 
 
-def plan_shifts(store: Store, staff: list[Staff], *, from_: date, days: int) -> None:
+def plan_shifts(
+    store: Store, staff: list[Staff], days_off: list[int], *, from_: date, days: int
+) -> None:
     """The days that lie behind the founding; what comes is planned by the roster."""
     shifts = [
         Shift(
@@ -60,27 +65,33 @@ def plan_shifts(store: Store, staff: list[Staff], *, from_: date, days: int) -> 
             ends_at=datetime.combine(day, CLOSES, store.zone),
         )
         for day in (from_ + timedelta(days=n) for n in range(days))
-        for place, person in enumerate(staff)
-        if day.isoweekday() != _day_off(place)
+        for person, day_off in zip(staff, days_off, strict=True)
+        if day.isoweekday() != day_off
     ]
     Shift.plan_all(shifts)
 
 
-def _weeks(staff: list[Staff]) -> list[commands.NewWeek]:
+def _weeks(staff: list[Staff], days_off: list[int]) -> list[commands.NewWeek]:
     """Everybody works opening hours; each has one day off a week, spread over the week."""
     return [
         commands.NewWeek(
             staff_id=person.pk,
-            weekdays="1234567".replace(str(_day_off(place)), ""),
+            weekdays="1234567".replace(str(day_off), ""),
             begins=OPENS,
             ends=CLOSES,
         )
-        for place, person in enumerate(staff)
+        for person, day_off in zip(staff, days_off, strict=True)
     ]
 
 
-def _day_off(place: int) -> int:
-    return 7 - place % 7
+def _days_off(counts: dict[Role, int], opened_on: int) -> list[int]:
+    """One weekday each; the first of a role, whose login is printed, is there on the first day."""
+    days: list[int] = []
+    for count in counts.values():
+        for number in range(count):
+            day = 7 - len(days) % 7
+            days.append(day % 7 + 1 if number == 0 and day == opened_on else day)
+    return days
 
 
 def _staff(store: Store, counts: dict[Role, int], seed: int) -> list[Staff]:

@@ -9,7 +9,8 @@ from typing import Final
 from uuid import UUID
 
 from forecourt.catalog.models import Colour, VehicleVariant
-from forecourt.demo.chance import Chance, phone, plate, vin
+from forecourt.customers.commands import set_identity
+from forecourt.demo.chance import Chance, identity, phone, plate, vin
 from forecourt.demo.crew import Crew
 from forecourt.demo.drawing import signature
 from forecourt.finance.queries import balance_of
@@ -62,6 +63,11 @@ class Deal:
     level: IntentLevel
     reach: Reach
     drive: tuple[DemoCar, int] | None = None  # the demo car and its kilometres
+    handed_over_at: datetime | None = None  # when the car is handed over; else the day after
+
+    @property
+    def identity(self) -> str:
+        return identity(self.number)
 
 
 def stock_up(crew: Crew, count: int, at: datetime) -> list[StockUnit]:
@@ -74,8 +80,8 @@ def stock_up(crew: Crew, count: int, at: datetime) -> list[StockUnit]:
         unit = commands.announce_vehicle(
             vin=code,
             product_code=variant.product_code,
-            paint=_colour(variant, "paint"),
-            interior=_colour(variant, "interior"),
+            paint=colour(variant, "paint"),
+            interior=colour(variant, "interior"),
             purchase_record=f"P{number:05d}",
             engine_number=f"EN{number:06d}",
             certificate_number=f"WDC{number:06d}",
@@ -97,7 +103,7 @@ def stock_up(crew: Crew, count: int, at: datetime) -> list[StockUnit]:
     return units
 
 
-def _colour(variant: VehicleVariant, kind: str) -> str:
+def colour(variant: VehicleVariant, kind: str) -> str:
     """The first that the grade comes in: what stands in stock and what most people take."""
     found = Colour.objects.filter(variant=variant, kind=kind).order_by("position").first()
     return found.code if found else ""
@@ -138,7 +144,7 @@ def walk(crew: Crew, deal: Deal, unit: StockUnit | None) -> Opportunity:
     if deal.reach >= Reach.QUOTED:
         version_id = _quote(crew, deal, opportunity.pk)
         if deal.reach >= Reach.ORDERED:
-            _order(crew, deal, version_id, unit)
+            _order(crew, deal, opportunity.party_id, version_id, unit)
     return opportunity
 
 
@@ -173,23 +179,26 @@ def _quote(crew: Crew, deal: Deal, opportunity_id: UUID) -> UUID:
     at = deal.began_at + DAY + 2 * HOUR
     wish = Wish(
         product_code=deal.variant.product_code,
-        paint=_colour(deal.variant, "paint"),
-        interior=_colour(deal.variant, "interior"),
+        paint=colour(deal.variant, "paint"),
+        interior=colour(deal.variant, "interior"),
     )
     version = commands.draft_quotation(opportunity_id=opportunity_id, wish=wish, by=by, at=at)
     commands.send_quotation(version_id=version.pk, by=by, at=at + HOUR / 4)
     return version.pk
 
 
-def _order(crew: Crew, deal: Deal, version_id: UUID, unit: StockUnit | None) -> None:
+def _order(
+    crew: Crew, deal: Deal, party_id: UUID, version_id: UUID, unit: StockUnit | None
+) -> None:
     by = crew.one(Role.SALES_CONSULTANT, deal.number)
     cashier = crew.one(Role.CASHIER)
     at = deal.began_at + 2 * DAY
+    set_identity(party_id=party_id, identity_kind="resident", number=deal.identity, by=by, at=at)
     order = commands.draft_order(
         version_id=version_id,
         deposit_fen=500_000,
         promised_on=(deal.began_at + 14 * DAY).date(),
-        identity_tail=f"{deal.number:03d}X",
+        identity_tail=deal.identity[-4:],
         by=by,
         at=at,
     )
@@ -233,7 +242,7 @@ def _finish(crew: Crew, deal: Deal, order: SalesOrder, unit: StockUnit, at: date
     specialist = crew.one(Role.DELIVERY_SPECIALIST)
     commands.register_car(order_id=order.pk, by=clerk, at=at + 3 * HOUR)
     commands.make_ready(order_id=order.pk, by=specialist, at=at + 4 * HOUR)
-    starts_at = (at + DAY).replace(hour=7, minute=0)
+    starts_at = deal.handed_over_at or (at + DAY).replace(hour=10, minute=0)
     delivery = commands.plan_delivery(
         order_id=order.pk,
         room="交车间 1",
@@ -256,7 +265,7 @@ def _finish(crew: Crew, deal: Deal, order: SalesOrder, unit: StockUnit, at: date
         delivery_id=delivery.pk, is_washed=True, is_fuelled=True, by=specialist, at=starts_at
     )
     commands.start_delivery(
-        delivery_id=delivery.pk, identity_tail=f"{deal.number:03d}X", by=specialist, at=starts_at
+        delivery_id=delivery.pk, identity_tail=deal.identity[-4:], by=specialist, at=starts_at
     )
     commands.sign_delivery(
         delivery_id=delivery.pk,

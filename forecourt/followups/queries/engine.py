@@ -46,11 +46,12 @@ def manager_of(role: str) -> Role:
 
 
 def calendar(by: Actor, *, on: date) -> Calendar:
-    """The store's hours and the exceptions from a month ago to a year ahead."""
+    """The store's hours and the exceptions from the year's first day to a year ahead."""
     hours = OpeningHours.objects.seen_by(by)
     days = list(
         Holiday.objects.seen_by(by).filter(
-            on__gte=on - timedelta(days=40), on__lte=on + timedelta(days=_CALENDAR_AHEAD_DAYS)
+            on__gte=min(on.replace(month=1, day=1), on - timedelta(days=40)),
+            on__lte=on + timedelta(days=_CALENDAR_AHEAD_DAYS),
         )
     )
     return Calendar(

@@ -14,7 +14,7 @@ from forecourt.followups.models import DayPlan, DayPlanRow, Task, TaskState
 from forecourt.followups.tests.make import make_rules, make_system, make_task
 from forecourt.kernel.models import Entry
 from forecourt.store.commands import change_rule
-from forecourt.store.models import Shift
+from forecourt.store.models import Holiday, Shift
 from forecourt.store.roles import Role
 from forecourt.store.tests.make import NINE, home_store, make_staff
 from forecourt.vehicles.models import Vehicle
@@ -140,3 +140,9 @@ def test_a_car_not_seen_for_six_months_is_called() -> None:
 
 def test_a_year_without_holidays_is_told() -> None:
     assert plan().calendar_lacks_year is True
+
+
+def test_a_holiday_of_spring_says_that_the_year_is_known() -> None:
+    Holiday.declare(home_store(), date(2026, 2, 17), "Spring", is_worked=False)
+
+    assert plan().calendar_lacks_year is False
