@@ -91,7 +91,7 @@ def file_visit(
         ConsultantFull: the consultant has as many open files as one may have.
     """
     visit = locked(Visit.objects.seen_by(by), visit_id) if visit_id else None
-    evidence = f"face: {by.key}"
+    evidence = by.name or by.key
     party = file_person_once(
         name=name, phone=phone, party_id=party_id, evidence=evidence, by=by, at=at
     )
