@@ -45,8 +45,8 @@ MINUTE: Final = timedelta(minutes=1)
 CALLERS_FROM: Final = 700  # numbers in the phone block that belong to those who ask by phone or web
 SUPPLIER: Final = "恒川配件中心"
 
-# When they drive today, and where in the list of open deals each of them stands.
-DRIVES: Final = ((9, 0), (11, 30), (14, 0), (15, 30), (16, 30))
+# When they drive today, and in which demo car; the first one is free until two.
+DRIVES: Final = ((time(9), 1), (time(11, 30), 1), (time(14), 0), (time(15, 30), 1), (time(16), 0))
 # Origin, minutes before now, who it is with: nobody yet, assigned, or spoken to.
 LEADS: Final = (
     (Origin.WEB_FORM, 95, "spoken", "想看 X7，周末方便试驾吗"),
@@ -75,11 +75,11 @@ def _drive(crew: Crew, deals: list[Walked], at: datetime) -> None:
     today = at.astimezone(crew.zone).date()
     first = crew.one(Role.SALES_CONSULTANT).staff_id
     ordered = sorted(deals, key=lambda walked: walked[1].consultant_id != first)
-    times = [datetime.combine(today, time(*moment), crew.zone) for moment in DRIVES]
-    for number, (starts_at, (deal, opportunity)) in enumerate(zip(times, ordered, strict=False)):
+    for (moment, car), (deal, opportunity) in zip(DRIVES, ordered, strict=False):
+        starts_at = datetime.combine(today, moment, crew.zone)
         by = crew.one(Role.SALES_CONSULTANT, deal.number)
         drive = leads.book_test_drive(
-            demo_car_id=cars[number % 2].pk,
+            demo_car_id=cars[car].pk,
             opportunity_id=opportunity.pk,
             starts_at=starts_at,
             by=by,
