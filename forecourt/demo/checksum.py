@@ -13,7 +13,7 @@ from forecourt.kernel.tenancy import tenant_field
 # Keys are drawn from the clock of the machine, so a row is compared by what it says.
 _KEYS = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _NOT_SAID = (models.UUIDField, models.ForeignKey)
-_SECRETS = {"token"}  # drawn so that nobody can foretell them
+_SECRETS = {"token", "identity_digest"}  # drawn, or keyed with a secret of the installation
 
 
 def checksums() -> Iterator[tuple[str, str]]:
