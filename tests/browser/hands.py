@@ -9,6 +9,7 @@ from http import HTTPStatus
 
 from playwright.sync_api import Page
 
+EMPTY = "about:blank"
 # A request of the page is under way, or what came is not yet in its place.
 BUSY = ".htmx-request, .htmx-swapping, .htmx-settling"
 
@@ -39,6 +40,11 @@ class Hands:
         answer = self.page.goto(address)
         assert answer is not None
         assert answer.ok, f"{address}: {answer.status}"
+
+    def rest(self) -> None:
+        """Leave the screen alone; whoever comes back to it opens an address first."""
+        if self.page.url != EMPTY:
+            self.page.goto(EMPTY)
 
     def follow(self, address: str) -> None:
         """Tap a link that stands in a message."""
@@ -93,7 +99,7 @@ class Hands:
             yield
         reply = waited.value
         assert reply.status < HTTPStatus.BAD_REQUEST, f"{reply.url}: {reply.status}"
-        self._rests()
+        self._settles()
 
     def send(self, what: str) -> None:
         """Press what is answered in place, and wait for the answer."""
@@ -102,7 +108,7 @@ class Hands:
             self.page.locator(what).first.click()
         reply = waited.value
         assert reply.ok, f"{reply.url}: {reply.status} {reply.text()[:400]}"
-        self._rests()
+        self._settles()
 
-    def _rests(self) -> None:
+    def _settles(self) -> None:
         self.page.locator(BUSY).first.wait_for(state="detached")

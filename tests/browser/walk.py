@@ -45,7 +45,12 @@ class Walk:
     inputs: dict[str, int] = field(default_factory=dict)
 
     def at(self, login: str, window: str = "desk") -> Hands:
-        """The screen of a login; after the clock has moved for days everybody logs in again."""
+        """The screen of a login; the others turn away from theirs, or each would draw all news.
+
+        After the clock has moved for days everybody logs in again.
+        """
+        for other in self.people.keys() - {login, "owner"}:
+            self.people[other].rest()
         self.logins.add(login)
         if login not in self.people:
             page = self.visit(login, language=self.language, window=window)
