@@ -224,8 +224,8 @@ def _visits(house: House, chromium: Browser) -> Iterator[Visit]:
 
     def _listen(kind: str, text: str) -> None:
         # A broken content security policy says so in the console; nothing else may either.
-        # A request that finds no server is what some tests want; the page says it to people.
-        lost = ("Failed to load resource", "htmx:sendError", "htmx:afterRequest")
+        # A request that finds no server or no answer is what some tests want; people are told.
+        lost = ("Failed to load resource", "htmx:sendError", "htmx:afterRequest", "htmx:timeout")
         if kind == "error" and not any(words in text for words in lost):
             complain(text)
 

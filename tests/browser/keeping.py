@@ -106,6 +106,15 @@ def receive(walk: Walk, day: date) -> str:
     return order
 
 
+def clear_bench(walk: Walk) -> None:
+    """The technician finishes the car that was in the bay when the story began."""
+    hand = walk.at("technician", window="tablet")
+    hand.go("/workshop/bench/")
+    while hand.page.locator("#bench form[action$='/finish/']").count():
+        hand.send("#bench form[action$='/finish/'] button")
+        hand.go("/workshop/bench/")
+
+
 def produce(walk: Walk, order: str) -> None:
     """Board, parts and bay; what is found on the way is asked, agreed and done too."""
     controller = walk.at("job_controller")
@@ -120,20 +129,21 @@ def produce(walk: Walk, order: str) -> None:
     keeper.choose("[name=taken_by_id]", CHECKER)
     keeper.press("button[formaction*='/issue/']")
 
-    hand = walk.at("technician", window="tablet")
-    hand.go("/workshop/bench/")
-    hand.send("#bench form[action$='/start/'] button")
+    _work(walk, "start")
     _find(walk, order)
-    hand.go("/workshop/bench/")
-    hand.send("#bench form[action$='/finish/'] button")
+    _work(walk, "finish")
 
     controller.go(order)
     controller.press("#flow form[action$='/dispatch/'] button")
     _place(controller, walk, "10:00")
+    _work(walk, "start")
+    _work(walk, "finish")
+
+
+def _work(walk: Walk, verb: str) -> None:
+    hand = walk.at("technician", window="tablet")
     hand.go("/workshop/bench/")
-    hand.send("#bench form[action$='/start/'] button")
-    hand.go("/workshop/bench/")
-    hand.send("#bench form[action$='/finish/'] button")
+    hand.send(f"#bench article:has-text('{TAIL}') form[action$='/{verb}/'] button")
 
 
 def _place(controller: Hands, walk: Walk, clock: str) -> None:

@@ -62,6 +62,7 @@ def test_one_customer_walks_all_the_way_round(
         keeping.prepare(walk)
     with walk.step("service.repair_order_authorised", "staff:service_adviser"):  # 14
         visit = keeping.receive(walk, day + 31 * DAY)
+    keeping.clear_bench(walk)
     with walk.step("workshop.job_finished", "staff:technician", times=2):  # 15
         keeping.produce(walk, visit)
     with walk.step("workshop.quality_passed", "staff:quality_inspector", times=2):  # 16
