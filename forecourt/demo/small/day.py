@@ -193,7 +193,11 @@ def _greet(crew: Crew, at: datetime) -> None:
 
 def scarce_part(crew: Crew) -> tuple[tuple[str, Decimal], ...]:
     """The part of which least lies on the shelves, and one more of it than there is."""
-    stock = Stock.objects.seen_by(crew.system).select_related("part").order_by("on_hand", "pk")[0]
+    stock = (
+        Stock.objects.seen_by(crew.system)
+        .select_related("part")
+        .order_by("on_hand", "part__number")[0]
+    )
     return ((stock.part.number, stock.on_hand + 1),)
 
 
@@ -236,7 +240,9 @@ def work_off(crew: Crew, *, until: datetime, of_plan: bool = False) -> None:
     ours = Task.objects.seen_by(crew.system).open().select_related("rule")
     rows = ours.filter(planned_on=until.astimezone(crew.zone).date()) if of_plan else ours
     due = rows if of_plan else rows.filter(due_at__lt=until)
-    for number, task in enumerate(due.order_by("due_at", "pk")):
+    for number, task in enumerate(
+        due.order_by("due_at", "rule__code", "step_key", "why_zh", "party__name")
+    ):
         by = actors.get(task.assignee_id) or crew.one(Role(task.role), number)
         if number % 3 if of_plan else number % 4 == 0:
             continue
