@@ -62,15 +62,27 @@ class Stack:
             assert time.monotonic() < deadline, self.output.read_text()
             time.sleep(0.1)
 
-    def run(self, *words: str) -> None:
-        """Run a Python program beside it, on the same data."""
-        subprocess.run([sys.executable, *words], cwd=PROJECT, env=self._environment, check=True)
+    def run(self, *words: str) -> str:
+        """Run a Python program beside it, on the same data, and answer what it printed."""
+        words = (sys.executable, *words)
+        done = subprocess.run(
+            words, cwd=PROJECT, env=self._environment, check=True, stdout=subprocess.PIPE, text=True
+        )
+        return done.stdout
 
     def kill(self, name: str) -> None:
         """Kill -9 ``web-1``, ``worker``, ``database`` or the ``supervisor``."""
         os.kill(self._pid(name), signal.SIGKILL)
         if name == "supervisor" and self._supervisor:
             self._supervisor.wait()
+
+    def take_database_away(self) -> None:
+        """Kill -9 the database while nobody is there to start it again."""
+        os.kill(self._pid("supervisor"), signal.SIGSTOP)
+        self.kill("database")
+
+    def bring_database_back(self) -> None:
+        os.kill(self._pid("supervisor"), signal.SIGCONT)
 
     def stop(self) -> int:
         """Stop it kindly and answer the supervisor's exit code."""
@@ -80,6 +92,7 @@ class Stack:
 
     def clear(self) -> None:
         if self._supervisor and self._supervisor.poll() is None:
+            self.bring_database_back()  # in case a test broke off meanwhile
             self.stop()
         shutil.rmtree(self.state)
 
@@ -109,6 +122,7 @@ class Client:
     port: int
     cookies: SimpleCookie = field(default_factory=SimpleCookie)
     last: str = ""  # the latest page, for the words of a failure
+    headers: dict[str, str] = field(default_factory=dict)  # of the latest page
 
     def get(self, path: str) -> int | None:
         return self._send("GET", path, "")
@@ -123,6 +137,7 @@ class Client:
             line.request(method, path, body, self._headers())
             answer = line.getresponse()
             self.last = answer.read().decode()
+            self.headers = {name.lower(): text for name, text in answer.getheaders()}
         except (OSError, http.client.HTTPException):
             return None
         finally:
