@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+import re
+from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from forecourt.catalog.models import VehicleVariant
+from forecourt.customers.models import ContactPoint, Message
 from forecourt.demo import cast
 from forecourt.demo.copying import Keys
 from forecourt.demo.crew import Crew
@@ -28,21 +30,47 @@ from forecourt.kernel.models import Entry
 from forecourt.kernel.relay import deliver_waiting
 from forecourt.kernel.tenancy import tenant_set
 from forecourt.leads.commands import file_opportunity
-from forecourt.leads.models import DealKind, DemoCar, IntentLevel, Origin
+from forecourt.leads.models import (
+    DealKind,
+    DemoCar,
+    IntentLevel,
+    Opportunity,
+    Origin,
+    TestDrive,
+)
+from forecourt.leads.models import Visit as Visited
+from forecourt.portal.commands import ask_code, enter_code
 from forecourt.portal.models import OwnerPage
+from forecourt.sales.models import (
+    Allocation,
+    Delivery,
+    PreDeliveryInspection,
+    QuotationVersion,
+    SalesOrder,
+)
 from forecourt.service.commands import book_slot, note_arrival, tick_preparation
-from forecourt.service.models import Appointment, Channel, RepairOrder
+from forecourt.service.jobs import close_orders
+from forecourt.service.models import (
+    Appointment,
+    Channel,
+    GatePass,
+    JobLine,
+    RepairOrder,
+    Settlement,
+    WalkAround,
+)
 from forecourt.service.queries.preparing import point_of, wanted_codes
 from forecourt.store.commands import plan_roster
 from forecourt.store.roles import Role
 from forecourt.vehicles.models import Vehicle
-from forecourt.workshop.models import Bay, WaitType
+from forecourt.workshop.models import Bay, Job, QualityCheck, WaitType
 
 pytestmark = pytest.mark.django_db
 
 ZONE = ZoneInfo("Asia/Shanghai")
 FIRST_VISIT = datetime(2026, 11, 2, 9, 5, tzinfo=ZONE)
 DAY = timedelta(days=1)
+NEXT_CAR = datetime(2029, 11, 8, 6, tzinfo=ZONE)
 
 STEPS = (  # the event that ends each step, and who brings it about
     ("leads.prospect_filed", "staff:receptionist"),  # 1 prospect
@@ -52,9 +80,9 @@ STEPS = (  # the event that ends each step, and who brings it about
     ("sales.order_signed", "staff:sales_manager"),  # 5 order
     ("sales.vehicle_allocated", "staff:allocation_clerk"),  # 6 allocation
     ("sales.pdi_passed", "staff:quality_inspector"),  # 7 PDI
-    ("sales.vehicle_delivered", "staff:receptionist"),  # 8 delivery
+    ("sales.vehicle_delivered", "staff:delivery_specialist"),  # 8 delivery
     ("sales.thank_you_done", "staff:sales_consultant"),  # 9 thank-you
-    ("portal.owner_page_made", "portal"),  # 10 owner page
+    ("portal.owner_page_opened", "portal"),  # 10 owner page
     ("followups.reminder_reached", "staff:"),  # 11 maintenance reminder
     ("service.appointment_booked", "owner:"),  # 12 appointment, by the owner
     ("service.preparation_ready", "staff:"),  # 13 preparation
@@ -64,6 +92,28 @@ STEPS = (  # the event that ends each step, and who brings it about
     ("service.service_closed", "staff:receptionist"),  # 17 settlement and gate
     ("followups.task_done", "staff:"),  # 18 thank-you call
 )
+
+DEAL = ("deal_kind", "stage")
+ENDS = {
+    "deals": [("new", "delivered"), ("trade_up", "filed")],
+    "visit filed": True,
+    "drive": "finished",
+    "quotation": "accepted",
+    "order": "delivered",
+    "allocation": "fulfilled",
+    "inspection": "passed",
+    "delivery": "done",
+    "page opened": True,
+    "appointment": "fulfilled",
+    "walk-around signed": True,
+    "repair": "closed",
+    "lines": {"authorised"},
+    "job": ("finished", True),
+    "check passed": True,
+    "settlement": "released",
+    "gate pass used": True,
+    "thank-you and reminder": ["done", "done"],
+}
 
 
 @pytest.fixture
@@ -96,6 +146,20 @@ def _buy(crew: Crew) -> tuple[UUID, Vehicle]:
     opportunity = walk_deal(crew, deal, unit)
     _deliver(FIRST_VISIT + 8 * DAY)
     return opportunity.party_id, Vehicle.objects.get(vin=unit.vin)
+
+
+def _open_page(party_id: UUID, vehicle: Vehicle) -> None:
+    """Step 10: the page was made at the delivery; the owner comes in by phone, code and car."""
+    page, at = OwnerPage.objects.get(party_id=party_id), FIRST_VISIT + 9 * DAY
+    phone = ContactPoint.objects.get(party_id=party_id, kind="phone").value
+    ask_code(phone=phone, browser="of the owner", address="", at=at)
+    code = re.findall(r"\d{6}", Message.objects.filter(purpose="login").latest("queued_at").text)
+    car = vehicle.vin[-6:]
+    assert enter_code(
+        browser="of the owner", code=code[0], car=car, user_agent="story", at=at + DAY / 1440
+    )
+    page.refresh_from_db()
+    assert page.opened_at == at + DAY / 1440
 
 
 def _demo_car(crew: Crew) -> tuple[DemoCar, int]:
@@ -191,7 +255,7 @@ def test_one_customer_walks_all_the_way_round(crew: Crew) -> None:
         fill_bays(system, SMALL_BAYS, keys=keys, at=FIRST_VISIT)
         fill_shelves(system, 20, seed=7, keys=keys, at=FIRST_VISIT)
         party_id, vehicle = _buy(crew)
-        assert OwnerPage.objects.filter(party_id=party_id).count() == 1  # step 10
+        _open_page(party_id, vehicle)
 
         at = _until_reminded(crew, party_id, date(2026, 12, 7))
         reminder = _task("F15", party_id)  # step 11
@@ -216,14 +280,17 @@ def test_one_customer_walks_all_the_way_round(crew: Crew) -> None:
             at=appointment.arrives_at + DAY,
         )
 
+        _deliver(NEXT_CAR - DAY)
+        close_orders(crew.system, NEXT_CAR - DAY)
         _trade_up(crew, party_id)  # step 19
 
-        _assert_every_step_ended()
+        _assert_every_step_ended_in_its_turn()
+        _assert_every_record_is_where_it_ends(party_id, vehicle, order, (thanks.pk, reminder.pk))
 
 
 def _trade_up(crew: Crew, party_id: UUID) -> None:
     """Three years after the delivery the planner invites to the next car."""
-    at = datetime(2029, 11, 8, 6, tzinfo=ZONE)
+    at = NEXT_CAR
     strike_clock(on=at.date(), by=crew.system, at=at)
     invitation = _task("F25", party_id)
     assert invitation.why_zh
@@ -239,11 +306,46 @@ def _trade_up(crew: Crew, party_id: UUID) -> None:
     )
 
 
-def _assert_every_step_ended() -> None:
+def _assert_every_step_ended_in_its_turn() -> None:
+    """Each step's event comes after that of the step before, by the hand that it belongs to."""
+    journal, place = list(Entry.objects.order_by("at", "pk")), 0
     seen: list[tuple[str, str]] = []
     for kind, who in STEPS:
-        entry = Entry.objects.filter(kind=kind, actor__startswith=who).order_by("pk").first()
-        seen.append((kind, who if entry else "nobody"))
+        later = range(place, len(journal))
+        found = [n for n in later if journal[n].kind == kind and journal[n].actor.startswith(who)]
+        seen.append((kind, who if found else "nobody in time"))
+        place = found[0] + 1 if found else place
     assert seen == list(STEPS)
     assert Entry.objects.filter(kind="leads.prospect_filed").count() == 2  # and round again
-    assert Entry.objects.filter(delivered_at=None, at__lte=datetime.now(UTC)).count() == 0
+    assert Entry.objects.latest("at").kind == "leads.prospect_filed"
+    assert not Entry.objects.filter(delivered_at=None, at__lt=NEXT_CAR).exists()
+
+
+def _assert_every_record_is_where_it_ends(
+    party_id: UUID, vehicle: Vehicle, order: RepairOrder, done: tuple[UUID, UUID]
+) -> None:
+    """One of each, of this customer and this car, in the state that its step leaves it in."""
+    order.refresh_from_db()
+    of_deal = {"opportunity__party_id": party_id}
+    sold = SalesOrder.objects.get(party_id=party_id)
+    job = Job.objects.get(source_kind=order.source.kind, source_key=order.source.key)
+    assert {
+        "deals": sorted(Opportunity.objects.filter(party_id=party_id).values_list(*DEAL)),
+        "visit filed": Visited.objects.get(party_id=party_id).opportunity_id is not None,
+        "drive": TestDrive.objects.get(**of_deal).state,
+        "quotation": QuotationVersion.objects.get(pk=sold.version_id).state,
+        "order": sold.state,
+        "allocation": Allocation.objects.get(order=sold).state,
+        "inspection": PreDeliveryInspection.objects.get(order=sold).state,
+        "delivery": Delivery.objects.get(order=sold).state,
+        "page opened": OwnerPage.objects.get(party_id=party_id).opened_at is not None,
+        "appointment": Appointment.objects.get(vehicle=vehicle).state,
+        "walk-around signed": WalkAround.objects.get(order=order).signature_id is not None,
+        "repair": order.floor_stage,
+        "lines": {*JobLine.objects.filter(order=order).values_list("authorization", flat=True)},
+        "job": (job.state, job.passed_at is not None),
+        "check passed": QualityCheck.objects.get(job=job).is_passed,
+        "settlement": Settlement.objects.get(order=order).state,
+        "gate pass used": GatePass.objects.get(order=order).used_at is not None,
+        "thank-you and reminder": [Task.objects.get(pk=key).state for key in done],
+    } == ENDS

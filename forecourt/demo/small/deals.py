@@ -275,9 +275,7 @@ def _finish(crew: Crew, deal: Deal, order: SalesOrder, unit: StockUnit, at: date
         by=specialist,
         at=starts_at + HOUR,
     )
-    commands.let_car_out(
-        delivery_id=delivery.pk, by=crew.one(Role.RECEPTIONIST), at=starts_at + HOUR
-    )
+    commands.let_car_out(delivery_id=delivery.pk, by=specialist, at=starts_at + HOUR)
     if deal.reach >= Reach.THANKED:
         commands.thank_customer(
             order_id=order.pk,
