@@ -33,6 +33,9 @@ def _moment() -> forms.DateTimeInput:
     )
 
 
+MOST_PIECES = 100_000  # of one part on one line
+
+
 def checked(form: forms.Form) -> dict[str, Any]:  # Any: cleaned values
     """The values of a short form in a dialog.
 
@@ -181,7 +184,7 @@ class OpenSignedOrder(ShortForm):
                 quantity = Decimal(text or "1").quantize(Decimal("0.01"))
             except InvalidOperation:
                 quantity = Decimal(0)
-            if not Decimal(0) < quantity < Decimal(100_000):
+            if not quantity.is_finite() or not 0 < quantity < MOST_PIECES:
                 sentence = gettext("Part %(number)s: write how many, such as 1 or 4.5.")
                 self.add_error("part_numbers", sentence % {"number": number})
                 continue

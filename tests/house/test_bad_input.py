@@ -10,8 +10,7 @@ import os
 import re
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
 from typing import Any
@@ -19,14 +18,11 @@ from uuid import uuid4
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-from django import forms
 from django.apps import apps
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
-from django.http import QueryDict
 from django.test import Client
-from django.utils.datastructures import MultiValueDict
 from psycopg import sql
 
 from forecourt.kernel import clock
@@ -37,6 +33,7 @@ from forecourt.store.models import DeviceKind
 from forecourt.store.roles import EVERYBODY
 from forecourt.store.tests.make import NINE, hang_up, login, make_actor, make_device, make_staff
 from tests.house.addresses import ENDING, OWN, Keys, Writes, addresses, plant, url_of
+from tests.house.bodies import good_body, listening
 
 pytestmark = pytest.mark.django_db
 WHOLE = pytest.mark.skipif(
@@ -65,7 +62,7 @@ GARBAGE: Mapping[str, object] = {
 }
 ALONE = ("zero byte", "huge", "long", "wrong day", "list")
 IN_CHINESE = ("huge", "wrong day")
-WORST = ("zero byte", "huge")
+WORST = ("zero byte", "huge", "not a number")
 QUERIES: Mapping[str, str] = {
     "zero byte": "a\x00b",
     "negative": "-1",
@@ -80,53 +77,6 @@ QUERIES: Mapping[str, str] = {
     "strange key": str(uuid4()),
 }
 ALONE_IN_ADDRESS = ("negative", "huge", "wrong day", "strange key")
-
-
-@dataclass
-class _Heard:
-    """What an address asked of the request."""
-
-    fields: set[str] = field(default_factory=set)
-    forms: list[forms.BaseForm] = field(default_factory=list)
-
-    @property
-    def files(self) -> set[str]:
-        every = [
-            (form.add_prefix(name), one) for form in self.forms for name, one in form.fields.items()
-        ]
-        return {name for name, one in every if isinstance(one, forms.FileField)}
-
-
-@contextmanager
-def _listening() -> Iterator[_Heard]:
-    heard = _Heard()
-    ask, ask_list, clean = (
-        MultiValueDict.__getitem__,
-        MultiValueDict.getlist,
-        forms.BaseForm.full_clean,
-    )
-
-    def note(values: Any, key: Any) -> None:  # Any: whatever a view asks for
-        if isinstance(values, QueryDict):
-            heard.fields.add(str(key))
-
-    def item(values: Any, key: Any) -> Any:
-        note(values, key)
-        return ask(values, key)
-
-    def items(values: Any, key: Any, default: Any = None) -> Any:
-        note(values, key)
-        return ask_list(values, key, default)
-
-    def cleaned(form: Any) -> None:
-        heard.forms.append(form)
-        clean(form)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(MultiValueDict, "__getitem__", item)
-        patch.setattr(MultiValueDict, "getlist", items)
-        patch.setattr(forms.BaseForm, "full_clean", cleaned)
-        yield heard
 
 
 @dataclass
@@ -213,7 +163,7 @@ class _Sweep:
         self.before = _row_counts()
 
     def get(self, client: Client, name: str, url: str) -> None:
-        with _listening() as heard:
+        with listening() as heard:
             if self._ask(f"{name} plain", partial(client.get, url)) == 405:
                 return
         for field_name in sorted(heard.fields):
@@ -230,7 +180,7 @@ class _Sweep:
         if self._ask(f"{name} empty", partial(client.post, url), language) == 405:
             return
         key = {"idempotency_key": str(uuid4())}
-        with _listening() as heard:
+        with listening() as heard:
             self._ask(f"{name} a key only", partial(client.post, url, key), language)
         fields = sorted(heard.fields - heard.files - {"idempotency_key", "csrfmiddlewaretoken"})
         for what in WORST if fields else ():
@@ -241,12 +191,12 @@ class _Sweep:
         for language in ("en", "zh-hans"):
             client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
             key = {"idempotency_key": str(uuid4())}
-            with _listening() as heard:
+            with listening() as heard:
                 if self._ask(f"{name} empty", partial(client.post, url), language) == 405:
                     return
                 self._ask(f"{name} a key only", partial(client.post, url, key), language)
-            good = {**_good(heard, keys), **key}
-            with _listening() as more:
+            good = {**good_body(heard, keys), **key}
+            with listening() as more:
                 self._ask(f"{name} good", partial(client.post, url, good), language)
             heard.fields |= more.fields
             heard.forms += more.forms
@@ -345,33 +295,6 @@ def _row_counts() -> dict[str, int]:
         text = sql.SQL(" UNION ALL ").join(parts).as_string(cursor.cursor)
         cursor.execute(f"{text} -- of any tenant_id")
         return dict(cursor.fetchall())
-
-
-def _good(heard: _Heard, keys: Keys) -> dict[str, object]:
-    """Values of the right shape for all that was asked, as far as the forms tell it."""
-    good: dict[str, object] = {name: str(keys[name]) for name in heard.fields if name in keys}
-    for form in heard.forms:
-        for name, one in form.fields.items():
-            if not isinstance(one, forms.FileField):
-                good[form.add_prefix(name)] = keys.get(name) or _value(one)
-    return {name: value for name, value in good.items() if value not in (None, "")}
-
-
-def _value(one: forms.Field) -> object:
-    if isinstance(one, forms.ChoiceField):
-        # Any: Django flattens what it takes as choices into pairs
-        pairs: Any = one.choices
-        keys = [key for key, label in pairs if not isinstance(label, list | tuple)]
-        return next((str(key) for key in keys if key not in {"", None}), "")
-    values: dict[type[forms.Field], object] = {
-        forms.UUIDField: str(uuid4()),
-        forms.BooleanField: "on",
-        forms.DateTimeField: "2026-11-25T10:00",
-        forms.DateField: "2026-11-25",
-        forms.TimeField: "10:00",
-        forms.IntegerField: str(getattr(one, "min_value", None) or 1),
-    }
-    return next((value for kind, value in values.items() if isinstance(one, kind)), "12")
 
 
 def _bad_files() -> Iterator[tuple[str, SimpleUploadedFile]]:

@@ -6,9 +6,11 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from forecourt.bridge.models import ImportRun
 from forecourt.catalog.tests.make import make_model
 from forecourt.followups.models import TaskState
 from forecourt.followups.tests.make import make_task
@@ -170,3 +172,13 @@ def test_a_number_that_no_column_holds_is_refused_in_words(anybody: Client) -> N
     status, _field = _post(anybody, "service:line_add", order.pk, **form)
 
     assert status == 422
+
+
+def test_a_picture_is_no_file_to_import(anybody: Client) -> None:
+    picture = SimpleUploadedFile("parts.svg", b"<svg onload='alert(1)'/>")
+
+    reply = anybody.post("/bridge/imports/new/", {"kind": "parts", "file": picture})
+
+    assert reply.status_code == 422
+    assert "neither a workbook nor a text" in reply.text
+    assert not ImportRun.objects.exists()
