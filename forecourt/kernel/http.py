@@ -337,6 +337,17 @@ def _access(view: Any) -> object:  # Any: a view of any make
     return getattr(view, "access", None)
 
 
+@cache
+def _rights() -> dict[str, str]:
+    doors = ((name, _access(view)) for _path, name, view in views())
+    return {name: a.what for name, a in doors if isinstance(a, Access) and a.how == "may"}
+
+
+def right_of(name: str) -> str:
+    """The right that opens an address to staff; "" when there is no such address."""
+    return _rights().get(name, "")
+
+
 def tenant_of(request: HttpRequest) -> UUID | None:
     actor = getattr(request, "actor", None)
     return actor.tenant_id if actor else None

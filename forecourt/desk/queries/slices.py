@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import QueryDict
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
@@ -19,6 +19,7 @@ from forecourt.desk.queries.columns import Column, Form, Subject, exported, show
 from forecourt.desk.queries.subjects import columns
 from forecourt.desk.rules import Cell
 from forecourt.kernel.actor import Actor
+from forecourt.kernel.http import right_of
 from forecourt.ui.paging import Page, page_number, page_of
 
 YES, NO = "yes", "no"
@@ -90,7 +91,7 @@ def asked(by: Actor, of: Subject, query: QueryDict) -> Slice:
 def page(by: Actor, what: Slice, query: QueryDict) -> Page[Row]:
     """One page of the slice: two statements."""
     found = page_of(_values(by, what), page_number(query))
-    return found.with_rows([_row(what, values) for values in found.rows])
+    return found.with_rows([_row(by, what, values) for values in found.rows])
 
 
 def export_rows(by: Actor, what: Slice, *, most: int) -> Iterator[list[Cell]]:
@@ -156,16 +157,12 @@ def _bound(form: Form, text: str, *, is_end: bool = False) -> Decimal | date | d
     return number * FEN_PER_YUAN if form is Form.MONEY else number
 
 
-def _row(what: Slice, values: Sequence[Any]) -> Row:  # Any: what the database holds
+def _row(by: Actor, what: Slice, values: Sequence[Any]) -> Row:  # Any: what the database holds
     pairs = zip(what.columns, values[1:], strict=True)
     cells = tuple((column, shown(column, value)) for column, value in pairs)
-    return Row(_href(what.subject, values[0]), cells)
+    return Row(_href(by, what.subject, values[0]), cells)
 
 
-def _href(of: Subject, key: UUID | None) -> str:
-    if not of.url or key is None:
-        return ""
-    try:
-        return reverse(of.url, args=[key])
-    except NoReverseMatch:
-        return ""
+def _href(by: Actor, of: Subject, key: UUID | None) -> str:
+    right = right_of(of.url)
+    return reverse(of.url, args=[key]) if key and right and by.may(right) else ""

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 from typing import Final
 from uuid import UUID
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,6 +20,7 @@ from forecourt.followups.queries.lists import TaskRow, row_of
 from forecourt.followups.rules import Calendar, filled, spoken
 from forecourt.kernel.actor import Actor
 from forecourt.kernel.bilingual import said
+from forecourt.kernel.http import right_of
 from forecourt.kernel.refusals import Missing
 from forecourt.service.models import JobLine
 from forecourt.store.queries import store
@@ -137,8 +137,8 @@ def task_card(by: Actor, task_id: UUID, *, at: datetime) -> TaskCard:
         phones=_phones(by, task),
         mates=_mates(by, task, at),
         tried=_tried(by, task),
-        chain=tuple(_chain(task)),
-        links=tuple(_links(task)),
+        chain=tuple(_chain(by, task)),
+        links=tuple(_links(by, task)),
         keys=_keys(),
         is_open=task.ended_at is None,
         needs=task.blocked_by,
@@ -217,12 +217,12 @@ def _tried(by: Actor, task: Task) -> tuple[Tried, ...]:
     )
 
 
-def _chain(task: Task) -> list[Reason]:
+def _chain(by: Actor, task: Task) -> list[Reason]:
     """Rule and version, fact, dates, who; and what ended it."""
     rule = f"{task.rule.code} {task.version} · {task.rule.name}"
     chain = [
         Reason(_("Rule"), rule, href=reverse("followups:rule", args=[task.rule_id])),
-        Reason(_("Fact"), fact_words(task.fact_kind), task.fact_at, _trail(task.subject_id)),
+        Reason(_("Fact"), fact_words(task.fact_kind), task.fact_at, _trail(by, task.subject_id)),
         Reason(_("Due"), task.step.title, task.due_at),
     ]
     if task.handed_over_why:
@@ -249,13 +249,13 @@ def _hand_over_words(why: str) -> str:
     return known.get(why, fact_words(why) if "." in why else why)
 
 
-def _trail(subject_id: UUID) -> str:
-    return _address("desk:trail", subject_id)
+def _trail(by: Actor, subject_id: UUID) -> str:
+    return _address(by, "desk:trail", subject_id)
 
 
-def _links(task: Task) -> list[Link]:
+def _links(by: Actor, task: Task) -> list[Link]:
     found: list[Link] = []
-    if task.party_id and (href := _address("desk:customer", task.party_id)):
+    if task.party_id and (href := _address(by, "desk:customer", task.party_id)):
         found.append(Link(_("Customer"), "user-circle", href))
     screens = dict(_SCREENS)
     room = task.fact_kind.partition(".")[0]
@@ -263,39 +263,29 @@ def _links(task: Task) -> list[Link]:
         screens["order_id"] = _ORDERS[room]
     for field, (screen, icon, label) in screens.items():
         key = task.values.get(field)
-        if key and (href := _address(screen, UUID(str(key)))):
+        if key and (href := _address(by, screen, UUID(str(key)))):
             found.append(Link(label, icon, href))
     if task.vehicle_id and task.rule.family == "maintenance":
-        href = _plain_address("service:appointment_new")
+        href = _plain_address(by, "service:appointment_new")
         if href:
             found.append(Link(_("Book"), "calendar-plus", f"{href}?vehicle_id={task.vehicle_id}"))
     if task.party_id and task.rule.family == "trade_up":
-        href = _plain_address("leads:opportunity_new")
+        href = _plain_address(by, "leads:opportunity_new")
         if href:
             asked = f"?party={task.party_id}&kind=trade_up&origin=owner_base"
             found.append(Link(_("File a deal"), "user-plus", href + asked))
     return found
 
 
-def _address(screen: str, key: UUID) -> str:
-    return reverse(screen, args=[key]) if _is_open(screen) else ""
+def _address(by: Actor, screen: str, key: UUID) -> str:
+    """The screen of a room upstairs, when it is open to this person."""
+    right = right_of(screen)
+    return reverse(screen, args=[key]) if right and by.may(right) else ""
 
 
-@cache
-def _is_open(screen: str) -> bool:
-    try:
-        reverse(screen, args=[UUID(int=0)])
-    except NoReverseMatch:
-        return False
-    return True
-
-
-@cache
-def _plain_address(screen: str) -> str:
-    try:
-        return reverse(screen)
-    except NoReverseMatch:
-        return ""
+def _plain_address(by: Actor, screen: str) -> str:
+    right = right_of(screen)
+    return reverse(screen) if right and by.may(right) else ""
 
 
 def _keys() -> tuple[Key, ...]:

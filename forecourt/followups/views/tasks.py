@@ -52,6 +52,7 @@ def plan(request: StaffRequest) -> HttpResponse:
 def task(request: StaffRequest, task_id: UUID) -> HttpResponse:
     card = queries.task_card(request.actor, task_id, at=clock.now())
     context = {"card": card, "form": NoteResult(), "open_record": card.row.title}
+    context["may_reveal"] = request.actor.may("customers.reveal_contact")
     return render(request, "followups/task.html", context)
 
 

@@ -177,6 +177,11 @@ class Opportunity(TenantModel):
     def __str__(self) -> str:
         return f"{self.stage} {self.intent_level} {self.pk}"
 
+    def is_seen_by(self, actor: Actor) -> bool:
+        """As ``seen_by`` of the rows, for a deal of the actor's store that is at hand."""
+        may_see_all = actor.may("leads.view_every_opportunity")
+        return may_see_all or self.consultant_id == actor.staff_id or self.stage == Stage.POOLED
+
     @classmethod
     def file(
         cls,

@@ -427,7 +427,7 @@ def _strip(by: Actor, row: Opportunity, loss: LossLine | None) -> Strip:
 def _moves(by: Actor, row: Opportunity, loss: LossLine | None) -> list[Move]:
     stage, moves = Stage(row.stage), list[Move]()
     if by.may("leads.change_opportunity"):
-        moves += _work_moves(row, stage, loss)
+        moves += _work_moves(by, row, stage, loss)
         if OPPORTUNITY_FLOW.allows(stage, Stage.CONTACTED) and stage is Stage.FROZEN:
             revive = reverse("leads:opportunity_revive", args=[row.pk])
             moves.append(Move(_("Take up again"), revive, "player-play"))
@@ -442,7 +442,7 @@ def _moves(by: Actor, row: Opportunity, loss: LossLine | None) -> list[Move]:
     return moves
 
 
-def _work_moves(row: Opportunity, stage: Stage, loss: LossLine | None) -> list[Move]:
+def _work_moves(by: Actor, row: Opportunity, stage: Stage, loss: LossLine | None) -> list[Move]:
     if not row.is_open:
         return []
     moves = [
@@ -453,7 +453,7 @@ def _work_moves(row: Opportunity, stage: Stage, loss: LossLine | None) -> list[M
             "car",
             is_link=True,
         ),
-        *_quote(row),
+        *_quote(by, row),
         Move(_("Set the level"), dialog="level", icon="flag"),
     ]
     if OPPORTUNITY_FLOW.allows(stage, Stage.FROZEN):
@@ -465,8 +465,10 @@ def _work_moves(row: Opportunity, stage: Stage, loss: LossLine | None) -> list[M
     return moves
 
 
-def _quote(row: Opportunity) -> list[Move]:
-    """The door to the quotation, when the room upstairs is open."""
+def _quote(by: Actor, row: Opportunity) -> list[Move]:
+    """The door to the quotation, when the room upstairs is open to this person."""
+    if not by.may("sales.change_quotation"):
+        return []
     try:
         url = f"{reverse('sales:quotation_new')}?opportunity={row.pk}"
     except NoReverseMatch:

@@ -160,6 +160,7 @@ class DriveCard:
 
     test_drive_id: UUID
     opportunity_id: UUID
+    can_open_deal: bool
     name: str
     car: str
     consultant: str
@@ -199,6 +200,7 @@ def drive_card(by: Actor, test_drive_id: UUID) -> DriveCard:
     return DriveCard(
         test_drive_id=drive.pk,
         opportunity_id=drive.opportunity_id,
+        can_open_deal=drive.opportunity.is_seen_by(by),
         name=drive.opportunity.party.name,
         car=drive.demo_car.name,
         consultant=drive.consultant.name if drive.consultant else "",

@@ -33,6 +33,7 @@ class VisitRow:
     name: str
     party_id: UUID | None
     opportunity_id: UUID | None
+    can_open: bool  # the deal's page, by whoever looks
     level: str
     greeter: str
     consultant: str
@@ -89,8 +90,8 @@ def reception(by: Actor, *, text: str = "", page: int = 1, at: datetime) -> Rece
         )
     ]
     return Reception(
-        in_house=tuple(_row(visit, limit, at=at) for visit in waiting),
-        gone=gone.with_rows([_row(visit, limit, at=at) for visit in gone.rows]),
+        in_house=tuple(_row(by, visit, limit, at=at) for visit in waiting),
+        gone=gone.with_rows([_row(by, visit, limit, at=at) for visit in gone.rows]),
         limit_minutes=limit,
         visit_count=counts["all"],
         spoken_count=len(spoken),
@@ -99,8 +100,9 @@ def reception(by: Actor, *, text: str = "", page: int = 1, at: datetime) -> Rece
     )
 
 
-def _row(visit: Visit, limit: int, *, at: datetime) -> VisitRow:
+def _row(by: Actor, visit: Visit, limit: int, *, at: datetime) -> VisitRow:
     waited = waited_seconds(visit.arrived_at, visit.contact_started_at or visit.left_at, at=at)
+    deal = visit.opportunity
     return VisitRow(
         visit_id=visit.pk,
         arrived_at=visit.arrived_at,
@@ -114,7 +116,8 @@ def _row(visit: Visit, limit: int, *, at: datetime) -> VisitRow:
         name=visit.party.name if visit.party else "",
         party_id=visit.party_id,
         opportunity_id=visit.opportunity_id,
-        level=visit.opportunity.code if visit.opportunity else "",
+        can_open=deal is not None and deal.is_seen_by(by),
+        level=deal.code if deal else "",
         greeter=visit.greeter.name if visit.greeter else "",
         consultant=visit.consultant.name if visit.consultant else "",
         outcome=str(Outcome(visit.outcome).label) if visit.outcome else "",

@@ -222,6 +222,10 @@ class SalesOrder(TenantModel):
             registers_himself=version.registers_himself,
         )
 
+    def is_seen_by(self, actor: Actor) -> bool:
+        """As ``seen_by`` of the rows, for an order of the actor's store that is at hand."""
+        return actor.may("sales.view_every_order") or self.consultant_id == actor.staff_id
+
     @property
     def is_open(self) -> bool:
         return self.state in OPEN

@@ -143,6 +143,7 @@ class DeliveryCard:
     groups: tuple[DocumentGroup, ...]
     missing_count: int
     can_tick: bool
+    can_open_order: bool
     strip: Strip
 
 
@@ -179,6 +180,7 @@ def delivery_card(by: Actor, delivery_id: UUID) -> DeliveryCard:
         missing_count=missing,
         can_tick=state
         in {DeliveryState.PLANNED, DeliveryState.PREPARED, DeliveryState.IN_PROGRESS},
+        can_open_order=delivery.order.is_seen_by(by),
         strip=_strip(by, delivery, found),
     )
 

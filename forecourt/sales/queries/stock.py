@@ -167,6 +167,7 @@ class StockCard:
     cost_fen: int
     interest_per_day_fen: int
     order_id: UUID | None
+    can_open_order: bool
     order_number: str
     allocation_id: UUID | None
     inspection_id: UUID | None
@@ -205,6 +206,7 @@ def stock_card(by: Actor, stock_unit_id: UUID, *, at: datetime) -> StockCard:
         cost_fen=cost if sees_cost else 0,
         interest_per_day_fen=interest_per_day_fen(cost, rate) if sees_cost else 0,
         order_id=allocation.order_id if allocation else None,
+        can_open_order=allocation is not None and allocation.order.is_seen_by(by),
         order_number=allocation.order.number if allocation else "",
         allocation_id=allocation.pk if allocation else None,
         inspection_id=sheet.pk if sheet else None,

@@ -62,6 +62,7 @@ def order(request: StaffRequest, order_id: UUID) -> HttpResponse:
     by, at = request.actor, clock.now()
     card = order_card(by, order_id, at=at)
     context = {"card": card, "at": at, "open_record": card.order.number}
+    context["may_open_settlement"] = by.may("service.view_settlement")
     if card.can_change or card.can_add:
         context |= _forms(request, card)
     context |= {"ready": MakeReady(), "reason": Reason(), "authorise": Authorise()}
