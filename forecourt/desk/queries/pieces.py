@@ -109,19 +109,23 @@ GROUP BY 1, 2
 """
 
 _TASKS = """
-SELECT CASE WHEN t.planned_on > %(today)s THEN 'gate'
+SELECT CASE WHEN t.is_coming THEN 'gate'
             WHEN r.code IN ('F10', 'F11', 'F12') THEN 'sale_thanks'
             WHEN r.code IN ('F13', 'F18') THEN 'service_thanks'
             WHEN r.family = 'trade_up' THEN 'trade_up'
             WHEN r.family = 'maintenance' THEN 'invite' ELSE 'other' END,
-       t.channel, count(*), count(*) FILTER (WHERE t.due_at < %(at)s),
-       count(*) FILTER (WHERE t.assignee_id = %(staff)s)
-FROM followups_task t
-JOIN followups_rule r ON r.tenant_id = t.tenant_id AND r.id = t.rule_id
-WHERE t.tenant_id = %(tenant)s AND t.store_id = %(store)s
-  AND t.state IN ('planned', 'due', 'late', 'blocked')
-  AND t.planned_on <= %(today)s + 7
-  AND (t.planned_on <= %(today)s OR r.family = 'maintenance')
+       t.channel, sum(t.count)::bigint, sum(t.late)::bigint, sum(t.mine)::bigint
+FROM (
+  SELECT rule_id, channel, planned_on > %(today)s AS is_coming, count(*) AS count,
+         count(*) FILTER (WHERE due_at < %(at)s) AS late,
+         count(*) FILTER (WHERE assignee_id = %(staff)s) AS mine
+  FROM followups_task -- thousands of them, read off followups_task_open alone
+  WHERE tenant_id = %(tenant)s AND store_id = %(store)s
+    AND state IN ('planned', 'due', 'late', 'blocked') AND planned_on <= %(today)s + 7
+  GROUP BY 1, 2, 3
+) t
+JOIN followups_rule r ON r.tenant_id = %(tenant)s AND r.id = t.rule_id
+WHERE NOT t.is_coming OR r.family = 'maintenance'
 GROUP BY 1, 2
 """
 

@@ -123,17 +123,20 @@ ORDER BY o.promise_at NULLS LAST, o.id LIMIT %(most)s
 _TASKS = """
 SELECT 'followups:task', t.id, coalesce(v.plate, ''), coalesce(p.name, ''),
        CASE WHEN %(zh)s THEN t.why_zh ELSE t.why_en END, s.name, t.due_at, t.due_at < %(at)s
-FROM followups_task t
-JOIN followups_rule r ON r.tenant_id = t.tenant_id AND r.id = t.rule_id
+FROM ( -- the few are chosen among thousands before anybody asks who they are
+  SELECT t.* FROM followups_task t
+  JOIN followups_rule r ON r.tenant_id = t.tenant_id AND r.id = t.rule_id
+  WHERE t.tenant_id = %(tenant)s AND t.store_id = %(store)s
+    AND t.state IN ('planned', 'due', 'late', 'blocked') AND t.planned_on <= %(today)s
+    AND (%(every_task)s OR t.assignee_id = %(staff)s OR t.escalated_role = ANY(%(roles)s)
+         OR t.assignee_id IS NULL AND t.role = ANY(%(roles)s))
+    AND (r.code = ANY(%(codes)s) OR r.family = %(family)s AND NOT r.code = ANY(%(others)s))
+  ORDER BY t.due_at, t.id LIMIT %(most)s
+) t
 LEFT JOIN customers_party p ON p.tenant_id = t.tenant_id AND p.id = t.party_id
 LEFT JOIN vehicles_vehicle v ON v.tenant_id = t.tenant_id AND v.id = t.vehicle_id
 LEFT JOIN store_staff s ON s.tenant_id = t.tenant_id AND s.id = t.assignee_id
-WHERE t.tenant_id = %(tenant)s AND t.store_id = %(store)s
-  AND t.state IN ('planned', 'due', 'late', 'blocked') AND t.planned_on <= %(today)s
-  AND (%(every_task)s OR t.assignee_id = %(staff)s OR t.escalated_role = ANY(%(roles)s)
-       OR t.assignee_id IS NULL AND t.role = ANY(%(roles)s))
-  AND (r.code = ANY(%(codes)s) OR r.family = %(family)s AND NOT r.code = ANY(%(others)s))
-ORDER BY t.due_at, t.id LIMIT %(most)s
+ORDER BY t.due_at, t.id
 """
 
 _THANKS = ["F10", "F11", "F12", "F13", "F18"]

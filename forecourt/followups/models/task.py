@@ -330,6 +330,7 @@ class Task(TenantModel):
             ),
             models.Index(
                 fields=["tenant", "store", "planned_on", "id"],
+                include=["rule", "channel", "due_at", "assignee"],  # for counting them
                 condition=Q(state__in=("planned", "due", "late", "blocked")),
                 name="followups_task_open",
             ),
