@@ -99,6 +99,7 @@ class Hands:
             yield
         reply = waited.value
         assert reply.status < HTTPStatus.BAD_REQUEST, f"{reply.url}: {reply.status}"
+        reply.finished()
         self._settles()
 
     def send(self, what: str) -> None:
@@ -108,6 +109,7 @@ class Hands:
             self.page.locator(what).first.click()
         reply = waited.value
         assert reply.ok, f"{reply.url}: {reply.status} {reply.text()[:400]}"
+        reply.finished()
         self._settles()
 
     def _settles(self) -> None:

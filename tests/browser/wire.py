@@ -52,12 +52,14 @@ class Wire:
 
     def refuse(self) -> None:
         """Like a server that is down: lines break, and none is taken."""
-        self._door.shutdown(socket.SHUT_RDWR)  # wakes the thread that waits for the next line
+        with suppress(OSError):  # refused before
+            self._door.shutdown(socket.SHUT_RDWR)  # wakes the thread that waits for the next line
         self._door.close()
         with self._lock:
             for line in self._lines:
                 with suppress(OSError):
                     line.shutdown(socket.SHUT_RDWR)
+                line.close()
             self._lines.clear()
 
     def mend(self) -> None:
