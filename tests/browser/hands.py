@@ -99,7 +99,8 @@ class Hands:
             yield
         reply = waited.value
         assert reply.status < HTTPStatus.BAD_REQUEST, f"{reply.url}: {reply.status}"
-        reply.finished()
+        if reply.ok:  # a redirect has no body to wait for
+            reply.finished()
         self._settles()
 
     def send(self, what: str) -> None:
