@@ -137,6 +137,7 @@ class Rung:
     counts_from_fact: bool
     action: str
     role: str
+    anchor: str = ""  # the field of the fact that holds the day it counts from
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +250,7 @@ def _draft(step: Asked, fact: Happened, moment: Due, calendar: Calendar) -> Draf
         due=moment,
         why_zh=why(step, fact, moment, calendar, 0),
         why_en=why(step, fact, moment, calendar, 1),
-        escalate_at=rung_at(step.ladder, 0, fact_at=fact.at, due_at=moment.at),
+        escalate_at=rung_at(step.ladder, 0, fact, due_at=moment.at, zone=calendar.zone),
         person_id=UUID(str(person)) if person else None,
     )
 
@@ -339,15 +340,20 @@ def _close_of(day: date, fact: Happened, calendar: Calendar) -> datetime:
 
 
 def rung_at(
-    ladder: Sequence[Rung], position: int, *, fact_at: datetime, due_at: datetime
+    ladder: Sequence[Rung], position: int, fact: Happened, *, due_at: datetime, zone: ZoneInfo
 ) -> datetime | None:
-    """When the step number ``position`` (from zero) of a ladder is reached."""
+    """When the step number ``position`` (from zero) of a ladder is reached, never before due.
+
+    A step that counts from a day of which the fact says nothing counts from the due moment.
+    """
     if position >= len(ladder):
         return None
     rung = ladder[position]
-    if rung.counts_from_fact:
-        return max(fact_at + timedelta(minutes=rung.after_minutes), due_at)
-    return due_at + timedelta(minutes=rung.after_minutes)
+    day = fact.values.get(rung.anchor) if rung.anchor else None
+    start = fact.at if rung.counts_from_fact else due_at
+    if day:
+        start = datetime.combine(date.fromisoformat(str(day)[:10]), time(0), zone)
+    return max(start + timedelta(minutes=rung.after_minutes), due_at)
 
 
 # ---- words ---------------------------------------------------------------------------------

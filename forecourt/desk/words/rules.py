@@ -45,6 +45,9 @@ RULE_WORDS: Mapping[str, Label] = {
     "followups.retry_second_days": pgettext_lazy("rule", "Second retry after"),
     "followups.retry_third_days": pgettext_lazy("rule", "Third retry after"),
     "followups.trade_up_months": pgettext_lazy("rule", "Trade-up is offered at a car's age of"),
+    "followups.trade_up_refused_months": pgettext_lazy(
+        "rule", "After a refusal no trade-up is offered for"
+    ),
     "followups.warranty_km": pgettext_lazy("rule", "Warranty ends at"),
     "followups.warranty_months": pgettext_lazy("rule", "Warranty ends after"),
     "followups.window_after_days": pgettext_lazy("rule", "Days after the due day that still fit"),

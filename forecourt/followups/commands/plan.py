@@ -13,7 +13,7 @@ from forecourt.followups.commands.engine import strike_clock
 from forecourt.followups.facts import DayPlanFixed, TaskEscalated
 from forecourt.followups.models import CallSheet, DayPlan, DayPlanRow, Task
 from forecourt.followups.models.task import Placing
-from forecourt.followups.rules import Calendar, Placed, plan, rung_at
+from forecourt.followups.rules import Calendar, Happened, Placed, plan, rung_at
 from forecourt.kernel.actor import Actor
 from forecourt.kernel.journal import record
 
@@ -116,9 +116,10 @@ def escalate(*, task_id: UUID, by: Actor, at: datetime) -> Task | None:
     rung = ladder[task.rung]
     role = queries.manager_of(task.role) if rung.role == queries.MANAGER else rung.role
     staff = _next_person(task, str(role), calendar, by, at) if rung.action == "reassign" else None
+    fact = Happened(task.fact_id, task.fact_kind, task.fact_at, task.values)
     task.climb(
         rung=task.rung + 1,
-        next_at=rung_at(ladder, task.rung + 1, fact_at=task.fact_at, due_at=task.due_at),
+        next_at=rung_at(ladder, task.rung + 1, fact, due_at=task.due_at, zone=calendar.zone),
         role="" if rung.action in {"remind", "reassign"} else str(role),
         is_at_risk=rung.action == "at_risk",
         staff_id=staff,

@@ -138,6 +138,7 @@ def _rungs(version: RuleVersion, shipped: ShippedRule) -> Iterable[LadderStep]:
             position=position,
             after_minutes=int(count) * _MINUTES[unit],
             counts_from_fact=rung.counts_from == "fact",
+            anchor="" if rung.counts_from in {"due", "fact"} else rung.counts_from,
             role=rung.role,
             action=rung.action,
         )
@@ -202,6 +203,7 @@ def _same_ladder(old: RuleVersion, new: RuleVersion, by: Actor) -> list[LadderSt
             position=row.position,
             after_minutes=row.after_minutes,
             counts_from_fact=row.counts_from_fact,
+            anchor=row.anchor,
             role=row.role,
             action=row.action,
         )
@@ -254,7 +256,7 @@ def replan_rule(*, rule_id: UUID, by: Actor, at: datetime) -> int:
             due=(moment.at, moment.on, moment.window_from, moment.window_until),
             why=(why(step, fact, moment, calendar, 0), why(step, fact, moment, calendar, 1)),
             who=(step.channel, step.role, step.priority),
-            escalate_at=rung_at(step.ladder, task.rung, fact_at=task.fact_at, due_at=moment.at),
+            escalate_at=rung_at(step.ladder, task.rung, fact, due_at=moment.at, zone=calendar.zone),
         )
         moved, version_id = moved + 1, step.version_id
     if version_id:

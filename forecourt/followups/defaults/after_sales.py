@@ -203,7 +203,7 @@ AFTER_SALES: tuple[ShippedRule, ...] = (
                 ),
             )
         ),
-        ladder=(Rung("504 h", "relation_manager"),),
+        ladder=(Rung("189 d", "relation_manager", counts_from="delivered_on"),),  # due +7 d
         voids=(_BOOKED, _RECEIVED, _SOLD_ON),
     ),
     ShippedRule(
@@ -335,7 +335,10 @@ AFTER_SALES: tuple[ShippedRule, ...] = (
                 )
             ),
         ),
-        ladder=(Rung("336 h", "relation_manager"), Rung("720 h", "relation_manager", "at_risk")),
+        ladder=(
+            Rung("14 d", "relation_manager", counts_from="due_on"),
+            Rung("30 d", "relation_manager", "at_risk", counts_from="due_on"),
+        ),
         voids=(_SOLD_ON,),
         dones=("service.appointment_confirmed",),
     ),

@@ -41,12 +41,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """One step of a ladder: so long after the fact or the due moment, tell or hand over to."""
+    """One step of a ladder: so long after the fact, the due moment or a day, tell or hand over."""
 
-    after: str  # "72 h"
+    after: str  # "72 h"; "-3 d" is before the day
     role: str
     action: str = "copy"  # remind, copy, reassign, at_risk
-    counts_from: str = "due"  # or "fact"
+    counts_from: str = "due"  # or "fact", or the field of the fact that holds the day
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ DEFAULTS = (
     Default("followups.late_points_most", 15, "point"),
     Default("followups.no_visit_months", 6, "month", "6 months confirmed"),
     Default("followups.trade_up_months", 36, "month"),
+    Default("followups.trade_up_refused_months", 12, "month"),
     Default("followups.warranty_months", 36, "month"),
     Default("followups.warranty_km", 100_000, "km"),
 )

@@ -143,7 +143,7 @@ SALES: tuple[ShippedRule, ...] = (
             Step(
                 key="call",
                 trigger="leads.visitor_left",
-                when="party_id and opportunity_id",
+                when="party_id and opportunity_id and outcome!=ordered",
                 offset="+24 h",
                 channel="phone",
                 role="sales_consultant",
@@ -390,7 +390,7 @@ SALES: tuple[ShippedRule, ...] = (
             Step(
                 key=key,
                 trigger=trigger,
-                when=when,
+                when=f"{when}was_refused!=true",
                 offset="+5 d",
                 channel="phone",
                 role="sales_consultant",
@@ -412,7 +412,7 @@ SALES: tuple[ShippedRule, ...] = (
                 (
                     "km",
                     "service.service_closed",
-                    "odometer_km>=50000",
+                    "odometer_km>50000 and ",
                     (
                         "{fact_day}来店维修时{odometer_km}公里，超过50000公里",
                         "{odometer_km} km at the service on {fact_day}, above 50,000 km",

@@ -108,7 +108,7 @@ WATCH: tuple[ShippedRule, ...] = (
             )
             for days, channel in ((60, "phone"), (30, "wechat"), (7, "phone"))
         ),
-        ladder=(Rung("96 h", "sales_manager"),),
+        ladder=(Rung("-3 d", "sales_manager", counts_from="insurance_ends_on"),),
         voids=(_SOLD_ON,),
     ),
     ShippedRule(

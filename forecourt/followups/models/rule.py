@@ -264,13 +264,14 @@ class LadderStepQuerySet(ScopedQuerySet["LadderStep"]):
 
 
 class LadderStep(TenantModel):
-    """So long after the fact or the due moment: tell somebody, or hand the task over."""
+    """So long after the fact, the due moment or a day: tell somebody, or hand the task over."""
 
     store = TenantForeignKey(Store, models.CASCADE, related_name="+")
     version = TenantForeignKey(RuleVersion, models.CASCADE, related_name="ladder")
     position = models.PositiveSmallIntegerField()
-    after_minutes = models.PositiveIntegerField()
+    after_minutes = models.IntegerField()  # below zero: before the day of the anchor
     counts_from_fact = models.BooleanField(default=False)
+    anchor = models.CharField(max_length=40, blank=True)  # field of the fact that it counts from
     role = models.CharField(max_length=24, blank=True)  # "manager": of the task's department
     action = models.CharField(max_length=8, choices=LadderAction)
 

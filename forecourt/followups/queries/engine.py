@@ -164,7 +164,7 @@ def _ladders(
         rows = rows | LadderStep.objects.seen_by(by).filter(version_id=version_id)
     found: dict[UUID | None, list[Rung]] = defaultdict(list)
     for row in rows.select_related("version__rule").order_by("version_id", "position"):
-        rung = Rung(row.after_minutes, row.counts_from_fact, row.action, row.role)
+        rung = Rung(row.after_minutes, row.counts_from_fact, row.action, row.role, row.anchor)
         found[row.version_id].append(rung)
         if row.version.rule.code == LATE_LADDER:
             found[None].append(rung)

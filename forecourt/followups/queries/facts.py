@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Q
 
 from forecourt.customers.models import Party
-from forecourt.followups.models import Task
+from forecourt.followups.models import Result, Task
+from forecourt.followups.models.task import TaskQuerySet
 from forecourt.followups.queries.due import MAINTENANCE_DUE, due_cars
 from forecourt.followups.rules import Happened
 from forecourt.kernel.actor import Actor
@@ -26,6 +27,8 @@ NO_VISIT: Final = "followups.no_visit"
 TRADE_UP_DUE: Final = "followups.trade_up_due"
 WARRANTY_ENDS: Final = "followups.warranty_ends"
 MAINTENANCE_RULE: Final = "F15"
+TRADE_UP_RULE: Final = "F25"
+SERVICE_CLOSED: Final = "service.service_closed"
 _FELL_THROUGH: Final = frozenset({"service.appointment_cancelled", "service.appointment_no_show"})
 GRACE_DAYS: Final = 31  # so long is a day that nobody struck made up for
 
@@ -78,6 +81,9 @@ def known(
             "party_id", flat=True
         )
         values["party_id"] = _text(party_id.first())
+    if for_tasks and kind == SERVICE_CLOSED and values.get("vehicle_id"):
+        offers = _refusals(by, on=at.date()).filter(vehicle_id=values["vehicle_id"])
+        values["was_refused"] = offers.filter(party_id=values["party_id"]).exists()
     if for_tasks and kind in _FELL_THROUGH and values.get("vehicle_id"):
         values |= _reminder(by, values["vehicle_id"], at)
     if for_tasks and values.get("party_id") and not values.get("consultant_id"):
@@ -171,9 +177,22 @@ def _not_seen(by: Actor, on: date, at: datetime) -> Iterator[Happened]:
 def _of_age(by: Actor, on: date, at: datetime) -> Iterator[Happened]:
     months = rule(by, "followups.trade_up_months", on=on)
     limit = back(on, months)
+    refused = set(_refusals(by, on=on).values_list("vehicle_id", "party_id"))
     for car in _cars(by, delivered_on__range=(limit - timedelta(days=GRACE_DAYS), limit)):
-        values = _car(car) | {"months": months, "km": car["vehicle__odometer_km"]}
+        values = _car(car) | {
+            "months": months,
+            "km": car["vehicle__odometer_km"],
+            "was_refused": (car["vehicle_id"], car["party_id"]) in refused,
+        }
         yield Happened(car["vehicle_id"], TRADE_UP_DUE, at, values, occurrence=f"{months} months")
+
+
+def _refusals(by: Actor, *, on: date) -> TaskQuerySet:
+    """The offers of a trade-up that an owner has refused, so lately that it holds."""
+    months = rule(by, "followups.trade_up_refused_months", on=on)
+    since = datetime.combine(back(on, months), time(0), zone_of(by))
+    offers = Task.objects.seen_by(by).filter(rule__code=TRADE_UP_RULE, ended_at__gte=since)
+    return offers.filter(result=Result.REFUSED)
 
 
 def _warranties(by: Actor, on: date, at: datetime) -> Iterator[Happened]:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from forecourt.followups.models import (
     OPEN_STATES,
@@ -216,10 +217,15 @@ def _step(row: RuleStep) -> StepRow:
 
 
 _MINUTES_A_DAY = 24 * 60
+_AFTER = {
+    "due_on": gettext_lazy("after the day the service is due"),
+    "delivered_on": gettext_lazy("after the delivery"),
+}
+_BEFORE = {"insurance_ends_on": gettext_lazy("before the insurance ends")}
 
 
 def _rung(row: LadderStep) -> str:
-    after = row.after_minutes
+    after = abs(row.after_minutes)
     if after % _MINUTES_A_DAY == 0:
         length = _("%(count)s d") % {"count": after // _MINUTES_A_DAY}
     elif after % 60 == 0:
@@ -227,6 +233,9 @@ def _rung(row: LadderStep) -> str:
     else:
         length = _("%(count)s min") % {"count": after}
     start = _("after the fact") if row.counts_from_fact else _("after the due time")
+    if row.anchor:
+        words = _BEFORE if row.after_minutes < 0 else _AFTER
+        start = str(words.get(row.anchor, start))
     who = str(Role(row.role).label) if row.role in Role.values else ""
     who = who or (_("Manager") if row.role else "")
     return f"{length} {start}: {LadderAction(row.action).label} {who}".strip()

@@ -11,7 +11,7 @@ from forecourt.customers.tests.make import make_party
 from forecourt.followups import commands
 from forecourt.followups.models import Task
 from forecourt.followups.tests.make import make_rules, make_system
-from forecourt.store.tests.make import NINE
+from forecourt.store.tests.make import NINE, home_store
 from forecourt.vehicles.models import Vehicle
 from forecourt.vehicles.queries import forecast
 from forecourt.vehicles.tests.make import make_reading, make_vehicle
@@ -79,3 +79,26 @@ def test_a_car_that_is_not_due_makes_no_task(car: Vehicle) -> None:
     commands.strike_clock(on=ON, by=make_system(), at=NINE)
 
     assert not Task.objects.filter(rule__code="F15").exists()
+
+
+@pytest.mark.parametrize("step", ["list", "call"])
+def test_the_ladder_climbs_fourteen_and_thirty_days_after_the_service_was_due(
+    step: str, car: Vehicle
+) -> None:
+    by = make_system()
+    due = forecast(by, car.pk, NINE).due
+    assert due is not None
+    on = due.due_on - timedelta(days=15)
+    commands.strike_clock(on=on, by=by, at=NINE + (on - ON))
+    task = Task.objects.get(rule__code="F15", step_key=step)
+    due_on, zone = date.fromisoformat(task.values["due_on"]), home_store().zone
+    assert task.escalate_at is not None
+
+    first_on = task.escalate_at.astimezone(zone).date()
+    commands.escalate(task_id=task.pk, by=by, at=task.escalate_at)
+    task.refresh_from_db()
+    assert task.escalate_at is not None
+    second_on = task.escalate_at.astimezone(zone).date()
+
+    assert (first_on - due_on, second_on - due_on) == (timedelta(days=14), timedelta(days=30))
+    assert (task.escalated_role, task.is_at_risk) == ("relation_manager", False)

@@ -16,7 +16,7 @@ from forecourt.followups.models import Rule, RuleStep, Task, TaskState
 from forecourt.followups.tests.make import make_fact, make_rules, make_system, make_task
 from forecourt.service.tests.make import make_adviser, make_catalogue, make_order
 from forecourt.store.roles import Role
-from forecourt.store.tests.make import NINE, make_staff, make_store
+from forecourt.store.tests.make import NINE, home_store, make_staff, make_store
 from forecourt.vehicles.models import Vehicle
 from forecourt.vehicles.tests.make import make_vehicle
 
@@ -321,3 +321,62 @@ def test_a_minute_rule_waits_for_the_opening() -> None:
     commands.hear(**fact, by=make_system())
 
     assert Task.objects.get().due_at.isoformat() == "2026-11-25T00:35:00+00:00"
+
+
+def test_a_visitor_who_ordered_gets_no_call_for_leaving_without_an_order() -> None:
+    party, opportunity = make_party(), uuid7()
+    ids = {"visit_id": uuid7(), "opportunity_id": opportunity, "party_id": party.pk}
+
+    ordered, _ = hear("leads.visitor_left", outcome="ordered", **ids)
+    filed, _ = hear("leads.visitor_left", outcome="filed", **ids)
+
+    assert (ordered, filed, [row[:2] for row in codes()]) == (0, 1, [("F03", "call")])
+
+
+@pytest.mark.parametrize(("km", "born"), [(50_000, []), (50_001, [("F25", "km")])])
+def test_a_trade_up_is_offered_above_fifty_thousand_kilometres(
+    km: int, born: list[tuple[str, str]]
+) -> None:
+    car = make_vehicle(owner=make_party())
+
+    hear("service.service_closed", order_id=uuid7(), vehicle_id=car.pk, odometer_km=km)
+
+    assert [row[:2] for row in codes() if row[0] == "F25"] == born
+
+
+@pytest.mark.parametrize(("days", "born"), [(364, 0), (366, 1)])
+def test_a_refused_trade_up_is_not_offered_again_for_twelve_months(days: int, born: int) -> None:
+    zhao = make_party()
+    car = make_vehicle(owner=zhao)
+    refused = make_task("F25", party=zhao, vehicle=car, subject_id=car.pk, state=TaskState.FAILED)
+    Task.objects.filter(pk=refused.pk).update(
+        result="refused", ended_at=NINE - timedelta(days=days)
+    )
+    Vehicle.objects.filter(pk=car.pk).update(delivered_on=date(2023, 11, 24))
+
+    hear("service.service_closed", order_id=uuid7(), vehicle_id=car.pk, odometer_km=52_000)
+    by_km = Task.objects.filter(rule__code="F25").exclude(pk=refused.pk).count()
+    commands.strike_clock(on=date(2026, 11, 24), by=make_system(), at=NINE)
+
+    offers = Task.objects.filter(rule__code="F25").exclude(pk=refused.pk).count()
+    assert (by_km, offers) == (born, 2 * born)
+
+
+@pytest.mark.parametrize(
+    ("code", "step", "values", "expected"),
+    [
+        ("F14", "mail", {"delivered_on": "2026-11-24"}, "2027-06-01"),  # 182 d, and 7 d more
+        ("F14", "call", {"delivered_on": "2026-11-24"}, "2027-06-01"),
+        ("F22", "before-60", {"insurance_ends_on": "2027-11-23"}, "2027-11-20"),
+    ],
+)
+def test_the_ladder_counts_from_the_day_itself_for_each_step(
+    code: str, step: str, values: dict[str, str], expected: str
+) -> None:
+    car = make_vehicle(owner=make_party())
+
+    hear("sales.vehicle_delivered", order_id=uuid7(), vehicle_id=car.pk, **values)
+
+    task = Task.objects.get(rule__code=code, step_key=step)
+    assert task.escalate_at is not None
+    assert task.escalate_at.astimezone(home_store().zone).date().isoformat() == expected

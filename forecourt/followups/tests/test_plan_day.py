@@ -146,3 +146,12 @@ def test_a_holiday_of_spring_says_that_the_year_is_known() -> None:
     Holiday.declare(home_store(), date(2026, 2, 17), "Spring", is_worked=False)
 
     assert plan().calendar_lacks_year is False
+
+
+def test_in_december_a_holiday_of_january_still_says_that_the_year_is_known() -> None:
+    Holiday.declare(home_store(), date(2026, 1, 1), "New Year", is_worked=False)
+    christmas = date(2026, 12, 25)
+
+    found = commands.plan_day(on=christmas, by=make_system(), at=NINE + (christmas - ON))
+
+    assert found.calendar_lacks_year is False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -214,7 +215,7 @@ def test_a_ladder_counts_from_the_fact_or_from_the_due_moment() -> None:
     ladder = (rung(15, "reassign", is_from_fact=True), rung(60))
     due_at = TUESDAY + timedelta(minutes=5)
 
-    assert [rung_at(ladder, n, fact_at=TUESDAY, due_at=due_at) for n in range(3)] == [
+    assert [rung_at(ladder, n, fact(), due_at=due_at, zone=ZONE) for n in range(3)] == [
         TUESDAY + timedelta(minutes=15),
         TUESDAY + timedelta(minutes=65),
         None,
@@ -225,9 +226,24 @@ def test_a_ladder_never_climbs_before_the_task_is_due() -> None:
     at_night = datetime(2026, 11, 24, 22, 0, tzinfo=ZONE)
     due_at = datetime(2026, 11, 25, 8, 35, tzinfo=ZONE)
 
-    found = rung_at((rung(15, is_from_fact=True),), 0, fact_at=at_night, due_at=due_at)
+    night = replace(fact(), at=at_night)
+    found = rung_at((rung(15, is_from_fact=True),), 0, night, due_at=due_at, zone=ZONE)
 
     assert found == due_at
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"), [(14, "2026-12-26 00:00"), (-30, "2026-11-24 09:05")]
+)
+def test_a_ladder_counts_from_a_day_of_the_fact_and_never_climbs_before_the_task_is_due(
+    days: int, expected: str
+) -> None:
+    from_day = (replace(rung(days * 24 * 60), anchor="due_on"),)
+    due_at = TUESDAY + timedelta(minutes=5)
+
+    found = rung_at(from_day, 0, fact(due_on="2026-12-12"), due_at=due_at, zone=ZONE)
+
+    assert f"{found:%Y-%m-%d %H:%M}" == expected
 
 
 def test_urgency_grows_by_a_point_a_day_up_to_fifteen() -> None:
