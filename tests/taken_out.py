@@ -5,15 +5,17 @@ A race test names what holds it: ``@pytest.mark.held_by("finance.Bill")`` for th
 a trigger. Several names in one mark are taken out together, several marks one after the other.
 
 ``bin/test --taken-out`` runs these tests, and no others, without what holds them; a test
-that passes nevertheless is an error. Without the option the mark only slows the threads down: each
-waits a moment between looking and writing, so that who looks without a lock is sure to lose.
+that passes nevertheless is an error. So is one that fails otherwise than by an assertion of its
+own, and a guard of which neither the code nor the database knows. Without the option the mark
+only slows the threads down: each waits a moment between looking and writing, so that who looks
+without a lock is sure to lose.
 """
 
 from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from typing import Any, LiteralString
 
@@ -61,7 +63,34 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.hook.pytest_deselected(items=others)
     items[:] = [item for item in items if item not in others]
     for item in items:
-        item.add_marker(pytest.mark.xfail(strict=True, reason="what holds it is taken out"))
+        _check_labels(item)
+        reason = "what holds it is taken out"
+        item.add_marker(pytest.mark.xfail(strict=True, raises=AssertionError, reason=reason))
+
+
+def _check_labels(item: pytest.Item) -> None:
+    """A lock that is named must be one of a model; constraints are looked up in the database."""
+    for mark in item.iter_markers("held_by"):
+        for guard in mark.args:
+            try:
+                if found := _LOCK.fullmatch(guard):
+                    _table(found["label"])
+            except LookupError as lacking:
+                where = f"{item.nodeid}: {lacking}"
+                raise pytest.UsageError(where) from lacking
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """What fails before the test or after it says nothing about the race."""
+    report = yield
+    if item.config.getoption("--taken-out") and call.when != "call" and call.excinfo:
+        report.outcome = "failed"
+        report.__dict__.pop("wasxfail", None)
+        report.longrepr = item.repr_failure(call.excinfo)
+    return report
 
 
 @pytest.fixture(autouse=True)
@@ -160,7 +189,8 @@ def _found(line: psycopg.Connection[tuple[Any, ...]], name: str) -> Statements:
             table = sql.Identifier(row[0])
             words = {"table": table, "key": sql.Identifier(name), "text": sql.SQL(row[1])}
             return table, sql.SQL(take_out).format(**words), sql.SQL(put_back).format(**words)
-    raise LookupError(name)
+    lacking = f"The database has no constraint, index or trigger {name}"
+    raise LookupError(lacking)
 
 
 _KINDS: tuple[tuple[LiteralString, LiteralString, LiteralString], ...] = (
