@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -9,8 +10,9 @@ from datetime import datetime
 from time import monotonic
 from uuid import UUID
 
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.utils import translation
+from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
 from forecourt.bridge import commands, queries
@@ -20,6 +22,7 @@ from forecourt.kernel.actor import Actor
 from forecourt.kernel.refusals import Refused
 from forecourt.kernel.tenancy import tenant_set
 
+log = logging.getLogger(__name__)
 PAUSE_SECONDS = 0.4
 
 
@@ -52,6 +55,17 @@ def _work(by: Actor, run_id: UUID, act: Callable[[Actor, datetime, Tell], None])
                 act(by, at, tell)
         except Refused as no:
             commands.fail_import(run_id=run_id, sentence=no.sentence, by=by, at=at)
+        except DatabaseError as error:  # its words hold the row: they stay out of the log
+            log.error("import %s: %s", run_id, type(error).__name__)  # noqa: TRY400
+            sentence = _(
+                "The database refused a row: a value does not fit, or somebody wrote the same "
+                "thing meanwhile. Try it again, or throw the file away."
+            )
+            commands.fail_import(run_id=run_id, sentence=sentence, by=by, at=at)
+        except Exception:
+            sentence = _("Something went wrong in the house. Try it again, or call for help.")
+            commands.fail_import(run_id=run_id, sentence=sentence, by=by, at=at)
+            raise
 
 
 @contextmanager

@@ -11,6 +11,7 @@ urlpatterns = [
     path("imports/<uuid:run_id>/", imports.run, name="run"),
     path("imports/<uuid:run_id>/accept/", imports.accept, name="accept"),
     path("imports/<uuid:run_id>/name-header/", imports.name_header, name="name_header"),
+    path("imports/<uuid:run_id>/retry/", imports.retry, name="retry"),
     path("imports/<uuid:run_id>/drop/", imports.drop, name="drop"),
     path("imports/<uuid:run_id>/problems/", imports.problems, name="problems"),
 ]

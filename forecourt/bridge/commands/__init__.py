@@ -2,6 +2,7 @@
 
 from forecourt.bridge.commands.runs import (
     KindNotYours,
+    NothingKept,
     NothingSound,
     RowsAreWrong,
     accept_import,
@@ -9,6 +10,7 @@ from forecourt.bridge.commands.runs import (
     drop_import,
     fail_import,
     name_header,
+    retry_import,
     tell_progress,
     upload_import,
     write_import,
@@ -16,6 +18,7 @@ from forecourt.bridge.commands.runs import (
 
 __all__ = [
     "KindNotYours",
+    "NothingKept",
     "NothingSound",
     "RowsAreWrong",
     "accept_import",
@@ -23,6 +26,7 @@ __all__ = [
     "drop_import",
     "fail_import",
     "name_header",
+    "retry_import",
     "tell_progress",
     "upload_import",
     "write_import",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from forecourt.bridge.commands.writing import write_rows
@@ -24,10 +26,15 @@ from forecourt.bridge.models import HeaderAlias, ImportProgress, ImportRun, Impo
 from forecourt.bridge.queries.plan import Plan, Planned, Standing, Tell, plan
 from forecourt.bridge.rules import files
 from forecourt.bridge.rules.kinds import COLUMNS, ImportKind, plain_header
+from forecourt.catalog.models import PriceKind
+from forecourt.catalog.models.labour import BayKind, SkillCode
+from forecourt.customers.models import PartyKind, Salutation
 from forecourt.kernel.actor import Actor
 from forecourt.kernel.journal import record
 from forecourt.kernel.locking import locked
 from forecourt.kernel.refusals import NotAllowed, Refused, WrongInput
+from forecourt.parts.models import OriginClass
+from forecourt.store.roles import Role
 
 MOST_PROBLEMS = 1_000
 PREVIEW_ROWS = 20
@@ -56,6 +63,13 @@ class NothingSound(Refused):
         super().__init__(_("Nothing in this file is new. There is nothing to write."))
 
 
+class NothingKept(Refused):
+    code = "nothing-kept"
+
+    def __init__(self) -> None:
+        super().__init__(_("This file could not be read. Mend it and upload it again."))
+
+
 @transaction.atomic
 def upload_import(
     *, kind: str, file_name: str, content: bytes, language: str, by: Actor, at: datetime
@@ -67,7 +81,7 @@ def upload_import(
         KindNotYours: a parts manager imports parts and prices only.
     """
     _check_kind(kind, by)
-    files.check(content)
+    files.check(content, file_name)
     run = ImportRun.upload(
         kind=kind,
         file_name=file_name,
@@ -163,6 +177,7 @@ def write_import(*, run_id: UUID, by: Actor, at: datetime, tell: Tell) -> Import
     run = locked(ImportRun.objects.seen_by(by), run_id)
     if run.state != ImportState.ACCEPTED:
         return run
+    ImportRun.objects.wait_for_others(run)
     kind = ImportKind(run.kind)
     made = plan(by, kind, bytes(run.content), at=at, tell=lambda _done, _all: None)
     wrong = made.of(Standing.WRONG)
@@ -185,7 +200,7 @@ def tell_progress(*, run_id: UUID, done_rows: int, all_rows: int, by: Actor) -> 
 
 @transaction.atomic
 def fail_import(*, run_id: UUID, sentence: str, by: Actor, at: datetime) -> ImportRun:
-    """Note why a file was refused; the file itself is no longer kept.
+    """Note why a file was refused; it is kept only where writing it may be tried again.
 
     Raises:
         Missing: this store has no such run.
@@ -193,6 +208,24 @@ def fail_import(*, run_id: UUID, sentence: str, by: Actor, at: datetime) -> Impo
     run = locked(ImportRun.objects.seen_by(by), run_id)
     run.fail(sentence, at=at)
     record(ImportFailed(run_id=run.pk, sentence=sentence), by=by, at=at)
+    return run
+
+
+@transaction.atomic
+def retry_import(*, run_id: UUID, by: Actor, at: datetime) -> ImportRun:
+    """Have a file read once more whose writing failed.
+
+    Raises:
+        Missing: this store has no such run.
+        NothingKept: the file could not even be read.
+        IllegalMove: the run has not failed.
+    """
+    run = locked(ImportRun.objects.seen_by(by), run_id)
+    _check_kind(run.kind, by)
+    if run.state == ImportState.FAILED and not run.accepted_by:
+        raise NothingKept
+    run.read_again(at=at)
+    _record_reading(run, by=by, at=at)
     return run
 
 
@@ -246,4 +279,18 @@ def _shown(row: Planned, name: str) -> str:
         return ""
     if name.endswith("_fen"):
         return f"{value / 100:.2f}"
-    return ", ".join(value) if isinstance(value, tuple) else str(value)
+    words = _WORDS.get(name, {})
+    parts = value if isinstance(value, tuple) else (value,)
+    return ", ".join(str(words.get(part, part)) for part in parts)
+
+
+# Columns whose cells are words of the house, and how people read them.
+_WORDS: Mapping[str, Mapping[str, str | Promise]] = {
+    "bay_kind": dict(BayKind.choices),
+    "kind": dict(PartyKind.choices),
+    "list": dict(PriceKind.choices),
+    "origin_class": dict(OriginClass.choices),
+    "roles": dict(Role.choices),
+    "salutation": dict(Salutation.choices),
+    "skill": dict(SkillCode.choices),
+}

@@ -35,7 +35,7 @@ IMPORT_FLOW = Flow(
         ImportState.CHECKED: {ImportState.ACCEPTED, ImportState.UPLOADED, ImportState.DROPPED},
         ImportState.ACCEPTED: {ImportState.WRITTEN, ImportState.FAILED},
         ImportState.WRITTEN: set(),
-        ImportState.FAILED: set(),
+        ImportState.FAILED: {ImportState.UPLOADED, ImportState.DROPPED},
         ImportState.DROPPED: set(),
     }
 )
@@ -48,6 +48,11 @@ class ImportRunQuerySet(ScopedQuerySet["ImportRun"]):
     def without_content(self) -> Self:
         """For lists: the file itself stays in the database."""
         return self.defer("content")
+
+    def wait_for_others(self, run: ImportRun) -> None:
+        """Hold every accepted file of the dealer group: two are never written at one time."""
+        held = self.filter(tenant_id=run.tenant_id, state=ImportState.ACCEPTED)
+        list(held.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
 
 
 class ImportRun(TenantModel):
@@ -146,9 +151,10 @@ class ImportRun(TenantModel):
         )
 
     def read_again(self, *, at: datetime) -> None:
-        """Its columns were named anew."""
+        """Its columns were named anew, or it is tried once more."""
         self._enter(ImportState.UPLOADED, at=at)
-        self.save(update_fields=["state", "entered_at"])
+        self.sentence = ""
+        self.save(update_fields=["state", "entered_at", "sentence"])
 
     def accept(self, *, without_wrong_rows: bool, by: Actor, at: datetime) -> None:
         self._enter(ImportState.ACCEPTED, at=at)
@@ -162,9 +168,11 @@ class ImportRun(TenantModel):
         self.save(update_fields=["state", "entered_at", "written_rows", "content"])
 
     def fail(self, sentence: str, *, at: datetime) -> None:
-        """Nothing is written, and nothing of the file is kept."""
+        """Nothing is written; the file is kept only if somebody accepted it, to be tried again."""
         self._enter(ImportState.FAILED, at=at)
-        self.sentence, self.content, self.preview = sentence[:400], b"", {}
+        self.sentence, self.preview = sentence[:400], {}
+        if not self.accepted_by:
+            self.content = b""
         self.save(update_fields=["state", "entered_at", "sentence", "content", "preview"])
 
     def drop(self, *, at: datetime) -> None:

@@ -92,9 +92,22 @@ def plan(by: Actor, kind: ImportKind, content: bytes, *, at: datetime, tell: Tel
             tell(count, len(rows))
     if not made.rows:
         raise FileRefused(_("There is no row below the headers."))
+    _check_days(by, made, at)
     _PLANNERS[kind](by, made, at)
     made.problems.sort(key=lambda problem: problem.row_number)
     return made
+
+
+def _check_days(by: Actor, made: Plan, at: datetime) -> None:
+    """What has been cannot lie in the future."""
+    today = business_day(by, at)
+    past = [column for column in made.layout.places.values() if column.is_past]
+    for row in _sound(made):
+        for column in past:
+            day = row.values.get(column.field)
+            if day and day > today:
+                sentence = _("“%(text)s” lies in the future.") % {"text": day.isoformat()}
+                made.complain(row, str(column.label), sentence)
 
 
 def _sound(made: Plan) -> Iterator[Planned]:
@@ -169,7 +182,7 @@ def _plan_customers(by: Actor, made: Plan, _at: datetime) -> None:
 
 
 def _plan_vehicles(by: Actor, made: Plan, at: datetime) -> None:
-    latest_year, today = at.year + 1, business_day(by, at)
+    latest_year = at.year + 1
     for row in _sound(made):
         vin, plate = row.values.get("vin") or "", row.values.get("plate") or ""
         row.values["plate_kind"] = plate_kind(plate) if plate else ""
@@ -178,8 +191,6 @@ def _plan_vehicles(by: Actor, made: Plan, at: datetime) -> None:
         elif plate and not row.values["plate_kind"]:
             sentence = _("“%(text)s” is no civil plate.")
             made.complain(row, _("Plate"), sentence % {"text": plate})
-        elif any((row.values.get(name) or today) > today for name in _PAST_DAYS):
-            made.complain(row, _("Day"), _("A day of this car lies in the future."))
         elif vin and read_vin(vin, latest_year=latest_year).problem:
             row.values["vin_reason"] = _("As the old system had it")
     _once(made, lambda row: row.values.get("vin"))
@@ -204,9 +215,6 @@ def _plan_vehicles(by: Actor, made: Plan, at: datetime) -> None:
     )
     for row in _sound(made):
         row.values["variant_id"] = variants.get(row.values.get("product_code") or "")
-
-
-_PAST_DAYS = ("first_registered_on", "delivered_on", "km_on", "last_service_on")
 
 
 def _all(made: Plan, name: str) -> list[str]:
@@ -259,6 +267,7 @@ def _plan_parts(by: Actor, made: Plan, _at: datetime) -> None:
 
 def _plan_prices(by: Actor, made: Plan, at: datetime) -> None:
     _once(made, lambda row: (row.values.get("list") or "part", row.values["code"]))
+    _find_priced(by, made)
     on = prices_begin_on(by, at)
     for kind in PriceKind:
         here = [row for row in _sound(made) if (row.values.get("list") or "part") == kind]
@@ -269,6 +278,21 @@ def _plan_prices(by: Actor, made: Plan, at: datetime) -> None:
                 and known.get(row.values["code"]) == row.values["price_fen"]
             ):
                 row.standing = Standing.KNOWN
+
+
+def _find_priced(by: Actor, made: Plan) -> None:
+    """A price is of something on file; a slip in its code would be a price of nothing."""
+    for kind, (rows, name) in {
+        PriceKind.PART: (Part.objects.seen_by(by), "number"),
+        PriceKind.LABOUR: (LabourOperation.objects.seen_by(by), "code"),
+        PriceKind.CAR: (VehicleVariant.objects.seen_by(by), "product_code"),
+    }.items():
+        here = [row for row in _sound(made) if (row.values.get("list") or "part") == kind]
+        known = {found[0] for found in _pairs(rows, name, (r.values["code"] for r in here), name)}
+        for row in here:
+            if row.values["code"] not in known:
+                sentence = _("%(code)s is not on file. Import it first.")
+                made.complain(row, _("Code"), sentence % {"code": row.values["code"]})
 
 
 def prices_begin_on(by: Actor, at: datetime) -> date:

@@ -134,6 +134,11 @@ class RunCard:
     problems: tuple[ProblemRow, ...]
     done_rows: int
     all_rows: int
+    was_accepted: bool
+
+    @property
+    def can_retry(self) -> bool:
+        return self.row.state == ImportState.FAILED and self.was_accepted
 
     @property
     def is_at_work(self) -> bool:
@@ -150,7 +155,9 @@ class RunCard:
 
     @property
     def can_name(self) -> bool:
-        return IMPORT_FLOW.allows(self.row.state, ImportState.UPLOADED)
+        return self.row.state != ImportState.FAILED and IMPORT_FLOW.allows(
+            self.row.state, ImportState.UPLOADED
+        )
 
 
 def run_card(by: Actor, run_id: UUID) -> RunCard:
@@ -180,6 +187,7 @@ def run_card(by: Actor, run_id: UUID) -> RunCard:
         problems=tuple(ProblemRow(p.row_number, p.label, p.sentence) for p in problems),
         done_rows=progress.done_rows if progress else 0,
         all_rows=progress.all_rows if progress else 0,
+        was_accepted=bool(run.accepted_by),
     )
 
 

@@ -23,6 +23,7 @@ _DAY_FIRST: Final = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _SLASHED: Final = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
 _BARE: Final = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _SERIAL: Final = re.compile(r"\d{5}(?:\.\d+)?")
+_BELOW_ZERO: Final = re.compile(r"[-−]\d+(\.\d+)?")
 _EPOCH: Final = date(1899, 12, 30)  # day 0 of spreadsheets
 _NO_DAY: Final = frozenset({"0", "00000000", "0000-00-00", "1900-01-00", "-", "/"})
 EARLIEST, LATEST = date(1900, 1, 2), date(2100, 1, 1)
@@ -118,8 +119,10 @@ def _date(plain: str, year: int, month: int, day_: int) -> date:
 
 
 def _possible(found: date) -> date:
-    if not EARLIEST <= found < LATEST:
-        raise Bad(_("“%(text)s” is not in the calendar.") % {"text": found.isoformat()})
+    if found < EARLIEST:
+        raise Bad(_("“%(text)s” lies too long ago.") % {"text": found.isoformat()})
+    if found >= LATEST:
+        raise Bad(_("“%(text)s” lies in the future.") % {"text": found.isoformat()})
     return found
 
 
@@ -162,6 +165,8 @@ def whole(cell: Cell) -> int | None:
     plain = re.sub(r"(?i)[,\s]|km|公里", "", text(cell))
     if not plain:
         return None
-    if not plain.isascii() or not plain.isdigit() or len(plain) > 9:  # noqa: PLR2004 - of a column
+    if _BELOW_ZERO.fullmatch(plain):
+        raise Bad(_("“%(text)s” is below zero.") % {"text": text(cell)})
+    if not plain.isascii() or not plain.isdigit():
         raise Bad(_("“%(text)s” is no whole number.") % {"text": text(cell)})
     return int(plain)

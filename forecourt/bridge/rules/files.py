@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 from zipfile import BadZipFile, ZipFile
@@ -22,6 +23,8 @@ MOST_RATIO: Final = 100
 MOST_ROWS: Final = 200_000
 MOST_COLUMNS: Final = 200
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_BOOK_NAMES: Final = (".xlsx", ".xlsm", ".xls")
+_PAGE: Final = re.compile(r"\s*<(!doctype|html|\?xml|table|head|body)", re.IGNORECASE)
 _BOOK: Final = "xl/workbook.xml"
 _HEAD: Final = 4096
 
@@ -34,7 +37,7 @@ class FileRefused(WrongInput):
     code = "file-refused"
 
 
-def check(data: bytes) -> None:
+def check(data: bytes, name: str = "") -> None:
     """Look at a file from the outside, before anything in it is unpacked.
 
     Raises:
@@ -49,8 +52,8 @@ def check(data: bytes) -> None:
         raise FileRefused(_("This is an old .xls file. Save it as .xlsx or CSV."))
     if data.startswith(_ZIP):
         _check_book(data)
-    else:
-        decoded(data)
+    elif name.lower().endswith(_BOOK_NAMES) or _PAGE.match(decoded(data)):
+        raise FileRefused(_("This is no Excel workbook. Send .xlsx or CSV."))
 
 
 def _check_book(data: bytes) -> None:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from django.db.models import TextChoices
@@ -40,6 +41,9 @@ class Column:
     read: Reader = cells.text
     is_needed: bool = False
     most_signs: int = 0
+    most: int = 0  # of a number; beyond it somebody slipped a line or a point
+    earliest: date | None = None
+    is_past: bool = False  # a day that has been, or is today
 
 
 def plain_header(header: Cell) -> str:
@@ -106,6 +110,12 @@ def _unit_hours(cell: Cell) -> int | None:
     hours = cells.quantity(cell)
     return None if hours is None else round(hours * 60)
 
+
+MOST_KM: Final = 2_000_000
+MOST_MINUTES: Final = 6_000  # a hundred hours of one job
+MOST_FEN: Final = 10_000_000_000  # a hundred million yuan
+MOST_PIECES: Final = 1_000_000
+_FIRST_CARS: Final = date(1950, 1, 1)
 
 _NO_PLATE: Final = frozenset({"无", "未上牌", "暂无", "新车", "无牌"})
 _PARTY_KINDS: Final = {
@@ -307,7 +317,13 @@ COLUMNS: Final[Mapping[ImportKind, tuple[Column, ...]]] = {
             _word(_PARTY_KINDS, ""),
         ),
         Column("salutation", _("Sex"), ("性别", "称谓", "gender", "sex"), _word(_SEXES, "")),
-        Column("born_on", _("Birthday"), ("生日", "出生日期", "birth date", "dob"), cells.day),
+        Column(
+            "born_on",
+            _("Birthday"),
+            ("生日", "出生日期", "birth date", "dob"),
+            cells.day,
+            is_past=True,
+        ),
         Column(
             "tax_number",
             _("Tax number"),
@@ -351,26 +367,46 @@ COLUMNS: Final[Mapping[ImportKind, tuple[Column, ...]]] = {
             _("First registered"),
             ("上牌日期", "登记日期", "注册日期", "registration date", "reg date"),
             cells.day,
+            is_past=True,
+            earliest=_FIRST_CARS,
         ),
         Column(
             "delivered_on",
             _("Delivery day"),
             ("交车日期", "购车日期", "销售日期", "delivery date", "sold on"),
             cells.day,
+            is_past=True,
+            earliest=_FIRST_CARS,
         ),
-        Column("km", _("Mileage"), ("里程", "公里数", "行驶里程", "mileage", "km"), cells.whole),
-        Column("km_on", _("Read on"), ("里程日期", "抄表日期", "mileage date"), cells.day),
+        Column(
+            "km",
+            _("Mileage"),
+            ("里程", "公里数", "行驶里程", "mileage", "km"),
+            cells.whole,
+            most=MOST_KM,
+        ),
+        Column(
+            "km_on",
+            _("Read on"),
+            ("里程日期", "抄表日期", "mileage date"),
+            cells.day,
+            is_past=True,
+            earliest=_FIRST_CARS,
+        ),
         Column(
             "last_service_on",
             _("Last service"),
             ("上次保养日期", "最近保养日期", "最后进厂日期", "last service date"),
             cells.day,
+            is_past=True,
+            earliest=_FIRST_CARS,
         ),
         Column(
             "last_service_km",
             _("Kilometres at the last service"),
             ("上次保养里程", "最近保养里程", "last service mileage", "last service km"),
             cells.whole,
+            most=MOST_KM,
         ),
         Column(
             "owner_number",
@@ -445,12 +481,14 @@ COLUMNS: Final[Mapping[ImportKind, tuple[Column, ...]]] = {
             _("Price with tax"),
             ("售价", "销售价", "零售价", "含税售价", "price", "retail price", "list price"),
             cells.money,
+            most=MOST_FEN,
         ),
         Column(
             "cost_fen",
             _("Unit cost"),
             ("进价", "成本价", "采购价", "含税进价", "cost", "purchase price"),
             cells.money,
+            most=MOST_FEN,
         ),
         Column("bin_code", _("Bin"), ("货位", "库位", "仓位", "location", "shelf"), most_signs=20),
         Column(
@@ -458,6 +496,7 @@ COLUMNS: Final[Mapping[ImportKind, tuple[Column, ...]]] = {
             _("On hand"),
             ("库存", "库存数量", "数量", "现存量", "qty", "stock", "quantity"),
             cells.quantity,
+            most=MOST_PIECES,
         ),
     ),
     ImportKind.PRICES: (
@@ -481,6 +520,7 @@ COLUMNS: Final[Mapping[ImportKind, tuple[Column, ...]]] = {
             _("Price with tax"),
             ("价格", "售价", "含税价", "新价格", "price", "retail price"),
             cells.money,
+            most=MOST_FEN,
             is_needed=True,
         ),
     ),
@@ -514,9 +554,14 @@ COLUMNS: Final[Mapping[ImportKind, tuple[Column, ...]]] = {
             _("Hours"),
             ("标准工时", "工时", "工时数", "standard hours", "labour hours", "frt"),
             _unit_hours,
+            most=MOST_MINUTES,
         ),
         Column(
-            "minutes", _("Minutes"), ("分钟", "标准分钟", "standard minutes", "min"), cells.whole
+            "minutes",
+            _("Minutes"),
+            ("分钟", "标准分钟", "standard minutes", "min"),
+            cells.whole,
+            most=MOST_MINUTES,
         ),
         Column("skill", _("Skill"), ("工种", "技能", "skill"), _word(_SKILLS, "repair")),
         Column(

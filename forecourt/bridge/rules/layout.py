@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -99,6 +101,17 @@ def said(layout: Layout, rows: Iterator[tuple[int, Sequence[Cell]]]) -> Iterator
         yield Said(number, values, tuple(problems))
 
 
+def _check_range(column: Column, value: object, cell: Cell) -> None:
+    """No number is larger than what is meant by its column, or than its place in the database."""
+    if column.most and isinstance(value, int | Decimal) and value > column.most:
+        most = column.most // 100 if column.field.endswith("_fen") else column.most
+        sentence = _("“%(text)s” is too large: at most %(most)s.")
+        shown = {"text": cells.text(cell), "most": f"{most:,}"}
+        raise Bad(sentence % shown)
+    if column.earliest and isinstance(value, date) and value < column.earliest:
+        raise Bad(_("“%(text)s” lies too long ago.") % {"text": value.isoformat()})
+
+
 def _value(column: Column, cell: Cell) -> object:
     value = column.read(cell)
     if column.is_needed and (value is None or value in ("", ())):
@@ -106,4 +119,5 @@ def _value(column: Column, cell: Cell) -> object:
     if column.most_signs and len(str(value or "")) > column.most_signs:
         sentence = _("The text is longer than %(most)d signs.")
         raise Bad(sentence % {"most": column.most_signs})
+    _check_range(column, value, cell)
     return value

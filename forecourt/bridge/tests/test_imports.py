@@ -42,8 +42,8 @@ FILES = (
     ("vehicles", "vehicles-gb18030.csv", 60, 1),
     ("staff", "staff-utf16.csv", 24, 0),
     ("parts", "parts-with-stock.xlsx", 80, 1),
-    ("prices", "price-list-gb18030.csv", 60, 0),
     ("labour", "labour.csv", 30, 0),
+    ("prices", "price-list-gb18030.csv", 60, 0),
 )
 
 

@@ -80,7 +80,8 @@ def test_a_day_is_read_however_it_is_written(cell: object, day: date | None) -> 
         (cells.day, "03/04/2021", "may be two days"),
         (cells.day, "2021-02-30", "not in the calendar"),
         (cells.day, "soon", "is no day"),
-        (cells.day, "0990-01-01", "not in the calendar"),
+        (cells.day, "0990-01-01", "lies too long ago"),
+        (cells.day, "2999-01-01", "lies in the future"),
         (cells.phone, "12345", "is no phone number"),
         (cells.phone, "1.38E+10", "was shortened by the spreadsheet"),
         (cells.money, "-5", "is below zero"),
@@ -88,6 +89,8 @@ def test_a_day_is_read_however_it_is_written(cell: object, day: date | None) -> 
         (cells.quantity, "1.234", "more than two decimals"),
         (cells.quantity, "many", "is no number"),
         (cells.whole, "12.5", "is no whole number"),
+        (cells.whole, "-100", "is below zero"),
+        (cells.whole, "－100 km", "is below zero"),
     ],
 )
 def test_what_cannot_be_meant_is_refused_in_words(

@@ -85,6 +85,15 @@ def name_header(request: StaffRequest, run_id: UUID) -> HttpResponse:
 
 @require_POST
 @may("bridge.import_file")
+def retry(request: StaffRequest, run_id: UUID) -> HttpResponse:
+    by, at = request.actor, clock.now()
+    queries.run_card(by, run_id)  # what this person may not see does not exist
+    commands.retry_import(run_id=run_id, by=by, at=at)
+    return redirect("bridge:run", run_id)
+
+
+@require_POST
+@may("bridge.import_file")
 def drop(request: StaffRequest, run_id: UUID) -> HttpResponse:
     by, at = request.actor, clock.now()
     queries.run_card(by, run_id)  # what this person may not see does not exist
