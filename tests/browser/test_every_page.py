@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
-from playwright.sync_api import Page, Route, sync_playwright
+from playwright.sync_api import Page, Route, ViewportSize, sync_playwright
 
 from forecourt.kernel import clock
 from forecourt.kernel.http import Access, views
@@ -44,6 +44,11 @@ AXE = (Path(__file__).with_name("axe-core-4.14.1") / "axe.min.js").read_text("ut
 HOST = "http://forecourt.test"
 CANARY = "Kiebitz"
 WIDTHS = (390, 1366)
+SIZES: tuple[ViewportSize, ...] = (
+    {"width": 1180, "height": 820},
+    {"width": 1366, "height": 768},
+    {"width": 1000, "height": 700},
+)
 WALLS = ("boards:lounge", "boards:wall")
 BILINGUAL = ("ui:style", "boards:lounge")  # made-up people; guests of both languages
 GRAVE = ("serious", "critical")
@@ -65,6 +70,10 @@ WIDTH = """async () => {
   }
   return [root.scrollWidth, innerWidth];
 }"""
+# A panel lower than its header shows nothing, and its content shines through the next one.
+SQUEEZED = """() => [...document.querySelectorAll("section.panel > header")]
+  .filter(h => h.checkVisibility?.() !== false && h.parentElement.clientHeight < h.offsetHeight)
+  .map(h => h.textContent.trim().slice(0, 40))"""
 NO_SUBMIT = "HTMLFormElement.prototype.submit = () => {}"  # a new screen asks at once
 HAS_THEMES = "document.documentElement.dataset.theme === 'light' && !document.body.matches('.a4')"
 OPEN_DIALOGS = "() => document.querySelectorAll('dialog').forEach(d => d.setAttribute('open', ''))"
@@ -173,6 +182,10 @@ def _complaints(page: Page, one: Drawn) -> Iterator[str]:
         wide, window = page.evaluate(WIDTH)
         if wide > window:
             yield f"scrolls sideways, {wide} px at {width}"
+    for size in SIZES:
+        page.set_viewport_size(size)
+        for title in page.evaluate(SQUEEZED):
+            yield f"squeezes {title!r} at {size['width']}"
     page.evaluate(AXE)
     yield from _shut_out(page, "html", [])
     if page.locator("dialog").count():
