@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from forecourt.customers.models import ConsentPurpose
+from forecourt.customers.rules import phone_e164
 from forecourt.workshop.models import WaitType
 
 
@@ -20,6 +21,13 @@ class AskCode(forms.Form):
             attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel", "autofocus": True}
         ),
     )
+
+    def clean_phone(self) -> str:
+        """Say so where it can be no phone at all; whose it is stays unsaid."""
+        phone: str = self.cleaned_data["phone"]
+        if phone_e164(phone) is None:
+            raise forms.ValidationError(_("This is no phone number. Look at it again."))
+        return phone
 
 
 class EnterCode(forms.Form):

@@ -19,6 +19,7 @@ _CODE, _NUMBER = r"^\d{10,12}$", r"^\d{8,20}$"  # as the tax system writes them,
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 _MOMENT = forms.DateTimeInput(attrs={"type": "datetime-local", "step": 900})
 _MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
+_EMPTY = {"discount_fen": 0, "trade_in_fen": 0, "loan_fen": 0, "loan_months": 0, "options": ()}
 _MONTHS = [("", "—"), *((str(months), str(months)) for months in (12, 24, 36, 48, 60))]
 
 
@@ -80,10 +81,18 @@ class BuildQuotation(forms.Form):
     registers_himself = forms.BooleanField(label=_("Customer sees to the plate"), required=False)
 
     def wish(self) -> Wish:
-        data = dict(self.cleaned_data)
-        del data["opportunity_id"], data["quotation_id"]
+        """What is wished for; a field that is wrong counts as empty, and its sentence stands there.
+
+        So one slip takes nothing of the rest off the screen; whoever writes asks first whether the
+        whole is sound.
+        """
+        names = set(self.fields) - {"opportunity_id", "quotation_id"}
+        data = {name: self.cleaned_data.get(name, _EMPTY.get(name, "")) for name in names}
         data["loan_months"] = data["loan_months"] or 0
         return Wish(**data)
+
+    def has_grade(self) -> bool:
+        return self.is_bound and "product_code" not in self.errors
 
 
 class SignOrder(forms.Form):

@@ -37,7 +37,9 @@ class YuanField(forms.CharField):
             amount = fen(text)
         except ValueError as error:
             raise ValidationError(_("Enter an amount such as 1200 or 12.50.")) from error
-        if not self.least_fen <= amount <= MOST_FEN:
+        if amount > MOST_FEN:
+            raise ValidationError(_("This amount is too large."))
+        if amount < self.least_fen:
             least = f"{self.least_fen / _FEN_PER_YUAN:.2f}"
             raise ValidationError(_("Enter at least ¥%(least)s.") % {"least": least})
         return amount

@@ -71,6 +71,28 @@ def test_the_first_time_the_car_is_asked_for(client: Client) -> None:
     assert not OwnerSession.objects.exists()
 
 
+def test_a_wrong_code_or_car_is_said_at_the_field(client: Client) -> None:
+    make_owner(plate="沪A12345")
+    code = ask(client)
+
+    reply = client.post("/my/login/code/", {"code": code, "car": "沪A99999"})
+
+    at_the_field = reply.text.split('id="code-error"')[1].split("</span>")[0]
+    assert reply.status_code == 422
+    assert "验证码或车辆信息不符" in at_the_field
+    assert 'value="沪A99999"' in reply.text
+
+
+@pytest.mark.parametrize("phone", ["abc", "12", "0000000000"])
+def test_what_can_be_no_phone_is_said_at_the_field(client: Client, phone: str) -> None:
+    reply = client.post("/my/login/", {"phone": phone})
+
+    at_the_field = reply.text.split('id="phone-error"')[1].split("</span>")[0]
+    assert reply.status_code == 422
+    assert "这不是有效的电话号码" in at_the_field
+    assert not OwnerCode.objects.exists()
+
+
 def test_later_the_code_is_enough(client: Client) -> None:
     party, _car = make_owner()
     make_page(party)

@@ -46,7 +46,9 @@ def code(request: HttpRequest) -> HttpResponse:
     browser, agent = request.COOKIES.get(BROWSER_COOKIE, ""), request.headers.get("User-Agent", "")
     token = commands.enter_code(browser=browser, **asked, user_agent=agent, at=clock.now())
     if token is None:
-        form.add_error(None, _("Code or car is not right, or the code is over. Ask for a new one."))
+        form.add_error(
+            "code", _("Code or car is not right, or the code is over. Ask for a new one.")
+        )
         return render(request, "portal/code.html", {"form": form}, status=422)
     answer = redirect("portal:home")
     _put(answer, SESSION_COOKIE, token, SESSION_SECONDS)

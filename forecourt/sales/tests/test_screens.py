@@ -141,6 +141,37 @@ def test_a_wrong_amount_is_said_at_the_field(desk: Client) -> None:
     assert status == 422
 
 
+@pytest.mark.parametrize("slip", ["-100", "abc", "12.345", "99999999999999999"])
+def test_one_slip_takes_nothing_of_the_rest_off_the_builder(desk: Client, slip: str) -> None:
+    make_prices()
+    deal = make_opportunity()
+    choice = {
+        "opportunity_id": deal.pk,
+        "product_code": CODE,
+        "paint": "W1",
+        "options": "ACC-FILM",
+        "discount_fen": slip,
+        "discount_note": "an old friend",
+        "trade_in_note": "沪A12345",
+    }
+
+    looked = _get(desk, "quotations/new/", **choice)
+    with clock.frozen(NINE):
+        kept = desk.post("/sales/quotations/draft/", {"idempotency_key": uuid4(), **choice})
+
+    assert kept.status_code == 422
+    for page in (looked, kept.text):
+        assert 'id="discount_fen-error"' in page
+        assert f'value="{slip}"' in page
+        assert 'value="W1" checked' in page
+        assert 'value="ACC-FILM" checked' in page
+        assert "¥189,800.00" in page
+        assert "an old friend" in page
+        assert "沪A12345" in page
+        assert "Keep this version" in page
+    assert not QuotationVersion.objects.exists()
+
+
 def test_the_list_of_quotations(
     desk: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

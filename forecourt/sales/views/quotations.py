@@ -55,7 +55,7 @@ def _begun(request: StaffRequest) -> BuildQuotation:
 def _builder(request: StaffRequest, form: BuildQuotation) -> dict[str, Any]:  # Any: a page's values
     by, at = request.actor, clock.now()
     on = queries.business_day(by, at)
-    preview = queries.preview(by, form.wish(), on=on) if form.is_valid() else None
+    preview = queries.preview(by, form.wish(), on=on) if form.has_grade() else None
     grades = [(grade.product_code, str(grade)) for grade in variants(by, on=on)]
     return {"form": form, "preview": preview, "grades": grades, "at": at}
 
