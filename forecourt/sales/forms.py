@@ -148,6 +148,7 @@ class CancelOrder(forms.Form):
 
 class WantSideService(forms.Form):
     kind = forms.ChoiceField(label=_("Side service"), choices=SideKind)
+    gift = forms.CharField(label=_("Which gift, if one is promised"), max_length=80, required=False)
 
 
 class WaitSideService(forms.Form):

@@ -19,11 +19,11 @@ from forecourt.sales.commands.allocations import (
 from forecourt.sales.commands.deliveries import (
     ChecklistIncomplete,
     DeliveryPlannedAlready,
+    GiftMissing,
     OrderNotReady,
     RoomTaken,
     ThankedAlready,
     cancel_delivery,
-    issue_gift,
     let_car_out,
     move_delivery,
     plan_delivery,
@@ -33,6 +33,7 @@ from forecourt.sales.commands.deliveries import (
     thank_customer,
     tick_document,
 )
+from forecourt.sales.commands.gifts import issue_gift
 from forecourt.sales.commands.inspections import (
     DefectsOpen,
     InspectionRuns,
@@ -128,6 +129,7 @@ __all__ = [
     "DeliveryPlannedAlready",
     "DepositTooHigh",
     "DiscountOverLimit",
+    "GiftMissing",
     "InspectionRuns",
     "InvoiceUsed",
     "NoBillYet",

@@ -18,10 +18,10 @@ from forecourt.kernel.numbering import draw_number
 from forecourt.kernel.refusals import Refused, WrongInput, refused_by
 from forecourt.kernel.source import Source
 from forecourt.leads import commands as leads
+from forecourt.sales.commands.gifts import is_issued
 from forecourt.sales.facts import (
     DeliveryMoved,
     DeliveryPlanned,
-    GiftIssued,
     ThankYouDone,
     VehicleDelivered,
 )
@@ -69,6 +69,14 @@ class OrderNotReady(Refused):
 
 class ChecklistIncomplete(Refused):
     code = "checklist-incomplete"
+
+
+class GiftMissing(Refused):
+    code = "gift-missing"
+
+    def __init__(self, gift: str) -> None:
+        sentence = _("The promised gift is not issued yet: %(gift)s.")
+        super().__init__(sentence % {"gift": gift})
 
 
 class ThankedAlready(Refused):
@@ -187,11 +195,12 @@ def cancel_delivery(*, delivery_id: UUID, reason: str, by: Actor, at: datetime) 
 def prepare_delivery(
     *, delivery_id: UUID, is_washed: bool, is_fuelled: bool, by: Actor, at: datetime
 ) -> Delivery:
-    """The car is clean and fuelled or charged, the papers of the law are there.
+    """The car is clean and fuelled or charged, papers of the law and promised gifts are there.
 
     Raises:
         Missing: the store has no such delivery.
         ChecklistIncomplete: names the papers that are missing, or car and tank.
+        GiftMissing: names the promised gift that nobody has issued.
         IllegalMove: it is not planned.
     """
     delivery = _delivery(delivery_id, by=by)
@@ -199,6 +208,10 @@ def prepare_delivery(
         raise ChecklistIncomplete(_("Wash the car and fuel or charge it first."))
     papers = DeliveryDocument.objects.seen_by(by).missing().filter(delivery=delivery, is_law=True)
     _must_be_empty([row.name for row in papers.order_by("position")])
+    promised = SideService.objects.seen_by(by).unfinished().filter(kind=SideKind.GIFT)
+    for promise in promised.filter(order=delivery.order).order_by("pk"):
+        if not is_issued(delivery.order, promise.gift, by=by):
+            raise GiftMissing(promise.gift or promise.label)
     delivery.prepare(at=at)
     return _moved(delivery, by=by, at=at)
 
@@ -364,25 +377,6 @@ def _hand_over(
         insurance_ends_on=policy.ends_on if policy else None,
     )
     record(fact, by=by, at=at)
-
-
-@transaction.atomic
-def issue_gift(
-    *, order_id: UUID, gift: str, quantity: int = 1, by: Actor, at: datetime
-) -> GiftIssue:
-    """Hand a gift over.
-
-    Raises:
-        Missing: no such order of this person.
-        WrongInput: the gift has no name.
-    """
-    order = locked(SalesOrder.objects.seen_by(by), order_id)
-    if not gift.strip() or quantity < 1:
-        raise WrongInput(_("Say what was given, and how many."))
-    row = GiftIssue.hand_out(order, gift, quantity=quantity, by=by, at=at)
-    fact = GiftIssued(gift_id=row.pk, order_id=order.pk, party_id=order.party_id, gift=gift)
-    record(fact, by=by, at=at)
-    return row
 
 
 @transaction.atomic

@@ -350,9 +350,9 @@ def make_ready(*, order_id: UUID, by: Actor, at: datetime) -> SalesOrder:
     ):
         raise NotReady(_("The car has not passed its inspection, or that is too long ago."))
     open_services = SideService.objects.seen_by(by).unfinished().filter(order=order)
-    if labels := [SideKind(row.kind).label for row in open_services.order_by("kind", "pk")]:
+    if labels := [row.label for row in open_services.order_by("kind", "pk")]:
         sentence = _("Not done yet: %(what)s.")
-        raise NotReady(sentence % {"what": ", ".join(str(label) for label in labels)})
+        raise NotReady(sentence % {"what": ", ".join(labels)})
     order.note_ready(at=at)
     assert unit.vehicle_id is not None
     fact = OrderReady(order_id=order.pk, party_id=order.party_id, vehicle_id=unit.vehicle_id)

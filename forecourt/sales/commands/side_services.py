@@ -12,6 +12,7 @@ from forecourt.kernel.actor import Actor
 from forecourt.kernel.journal import record
 from forecourt.kernel.locking import locked
 from forecourt.kernel.refusals import Refused, WrongInput, refused_by
+from forecourt.sales.commands.gifts import hand_out, is_issued
 from forecourt.sales.commands.payments import check_paid
 from forecourt.sales.facts import SideServiceMoved
 from forecourt.sales.models import (
@@ -52,20 +53,26 @@ class OrderClosed(Refused):
 
 
 @transaction.atomic
-def want_side_service(*, order_id: UUID, kind: SideKind, by: Actor, at: datetime) -> SideService:
-    """Put a service on the order.
+def want_side_service(
+    *, order_id: UUID, kind: SideKind, gift: str = "", by: Actor, at: datetime
+) -> SideService:
+    """Put a service on the order; of a gift it says what is promised.
 
     Raises:
         Missing: no such order of this person.
         OrderClosed: the car is delivered or the order cancelled.
         AlreadyWanted: it is on the order.
+        WrongInput: nobody says which gift is promised.
     """
     order = locked(SalesOrder.objects.seen_by(by), order_id)
     if not order.is_open:
         label = OrderState(order.state).label
         raise OrderClosed(_("This order is “%(state)s”.") % {"state": label})
+    gift = gift.strip() if kind == SideKind.GIFT else ""
+    if kind == SideKind.GIFT and not gift:
+        raise WrongInput(_("Say which gift is promised."), field="gift")
     with refused_by({"sales_sideservice_one_per_kind": AlreadyWanted()}):
-        service = SideService.want(order, kind, at=at)
+        service = SideService.want(order, kind, gift=gift, at=at)
     _moved(service, by=by, at=at)
     return service
 
@@ -132,7 +139,8 @@ def finish_side_service(
 ) -> SideService:
     """It is done: policy, tax proof, plate or loan has a number.
 
-    A plate goes onto the car; a loan counts as paid by the bank.
+    A plate goes onto the car; a loan counts as paid by the bank; a gift is issued, unless that
+    was noted on the order before.
 
     Raises:
         Missing: the store has no such service.
@@ -153,6 +161,8 @@ def finish_side_service(
         check_paid(order_id=order.pk, by=by, at=at)
     if service.kind == SideKind.PLATE:
         _put_plate(order, result_number, by=by, at=at)
+    if service.kind == SideKind.GIFT and not is_issued(order, service.gift, by=by):
+        hand_out(order, service.gift or service.label, by=by, at=at)
     return service
 
 

@@ -64,6 +64,7 @@ class SideService(TenantModel):
     result_number = models.CharField(max_length=40, blank=True)  # policy, tax proof, plate, loan
     amount_fen = models.BigIntegerField(default=0)
     ends_on = models.DateField(null=True)  # of a policy
+    gift = models.CharField(max_length=80, blank=True)  # what was promised
     drop_reason = models.CharField(max_length=200, blank=True)
 
     objects = SideServiceQuerySet.as_manager()
@@ -100,10 +101,18 @@ class SideService(TenantModel):
         return f"{self.kind} {self.state}"
 
     @classmethod
-    def want(cls, order: SalesOrder, kind: SideKind, *, at: datetime) -> SideService:
+    def want(
+        cls, order: SalesOrder, kind: SideKind, *, gift: str = "", at: datetime
+    ) -> SideService:
         return SideService.objects.create(
-            store_id=order.store_id, order=order, kind=kind, entered_at=at
+            store_id=order.store_id, order=order, kind=kind, gift=gift, entered_at=at
         )
+
+    @property
+    def label(self) -> str:
+        """The kind, and for a gift what it is."""
+        label = str(SideKind(self.kind).label)
+        return f"{label} {self.gift}" if self.gift else label
 
     @property
     def is_open(self) -> bool:

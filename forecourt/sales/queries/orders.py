@@ -168,7 +168,7 @@ def _side(service: SideService, today: date) -> SideRow:
         order_number=service.order.number,
         name=service.order.party.name,
         kind=service.kind,
-        kind_label=str(SideKind(service.kind).label),
+        kind_label=service.label,
         state=state,
         state_label=str(state.label),
         css=SIDE_STAGE[state],

@@ -17,10 +17,18 @@ from forecourt.sales import commands
 from forecourt.sales.commands import (
     ChecklistIncomplete,
     DeliveryPlannedAlready,
+    GiftMissing,
     OrderNotReady,
     RoomTaken,
 )
-from forecourt.sales.models import Delivery, DeliveryState, OrderState
+from forecourt.sales.models import (
+    Delivery,
+    DeliveryState,
+    GiftIssue,
+    OrderState,
+    SideKind,
+    SideService,
+)
 from forecourt.sales.tests.make import make_delivery, make_order
 from forecourt.store.tests.make import NINE, make_actor
 
@@ -64,6 +72,56 @@ def test_nothing_is_prepared_without_the_papers_of_the_law() -> None:
     with pytest.raises(ChecklistIncomplete, match="Factory certificate"):
         commands.prepare_delivery(
             delivery_id=delivery.pk, is_washed=True, is_fuelled=True, by=make_actor(), at=NINE
+        )
+
+
+def _prepare(delivery: Delivery) -> Delivery:
+    return commands.prepare_delivery(
+        delivery_id=delivery.pk, is_washed=True, is_fuelled=True, by=make_actor(), at=NINE
+    )
+
+
+def _with_promised_gift() -> tuple[Delivery, SideService]:
+    delivery = make_delivery()
+    for document in delivery.documents.all():
+        document.tick(is_done=True, by=make_actor(), at=NINE)
+    promise = commands.want_side_service(
+        order_id=delivery.order_id, kind=SideKind.GIFT, gift="行车记录仪", by=make_actor(), at=NINE
+    )
+    return delivery, promise
+
+
+def test_nothing_is_prepared_before_the_promised_gift_is_issued() -> None:
+    delivery, promise = _with_promised_gift()
+
+    with pytest.raises(GiftMissing, match="not issued yet: 行车记录仪"):
+        _prepare(delivery)
+    clerk = make_actor()
+    commands.start_side_service(side_service_id=promise.pk, by=clerk, at=NINE)
+    commands.finish_side_service(side_service_id=promise.pk, result_number="G-1", by=clerk, at=NINE)
+
+    assert _prepare(delivery).state == DeliveryState.PREPARED
+    assert GiftIssue.objects.get().gift == "行车记录仪"
+
+
+def test_a_gift_handed_out_on_the_order_keeps_the_promise() -> None:
+    delivery, promise = _with_promised_gift()
+
+    commands.issue_gift(order_id=delivery.order_id, gift="行车记录仪", by=make_actor(), at=NINE)
+    prepared = _prepare(delivery)
+    commands.start_side_service(side_service_id=promise.pk, by=make_actor(), at=NINE)
+    commands.finish_side_service(
+        side_service_id=promise.pk, result_number="G-1", by=make_actor(), at=NINE
+    )
+
+    assert prepared.state == DeliveryState.PREPARED
+    assert GiftIssue.objects.count() == 1
+
+
+def test_a_promised_gift_has_a_name() -> None:
+    with pytest.raises(WrongInput, match="which gift"):
+        commands.want_side_service(
+            order_id=make_order().pk, kind=SideKind.GIFT, by=make_actor(), at=NINE
         )
 
 
