@@ -72,6 +72,7 @@ def test_of_eight_twins_one_opens_the_order_and_all_hear_of_the_same() -> None:
     with ThreadPoolExecutor(max_workers=8) as twins:
         told = set(twins.map(send, clients))
 
+    assert RepairOrder.objects.count() == 1
     order = RepairOrder.objects.get()
     assert told == {(302, f"/service/orders/{order.pk}/")}
     assert Answer.objects.count() == 1
