@@ -13,6 +13,7 @@ DEFAULTS = (
     Default("vehicles.forecast_half_life_days", 365, "day"),
     Default("vehicles.least_km_per_day", 3, "km/day"),
     Default("vehicles.most_km_per_day", 300, "km/day"),
+    Default("vehicles.owner_most_km_per_day", 1000, "km/day"),
     Default("vehicles.owner_log_percent", 80, "percent"),
     Default("vehicles.phone_percent", 50, "percent"),
     Default("vehicles.window_percent", 25, "percent"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -86,6 +86,19 @@ class OdometerRead(Fact):
     km: int
     source: str
     is_replaced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OdometerStruckOut(Fact):
+    """A reading was wrong and is gone from the log; what it said stays here."""
+
+    kind: ClassVar[str] = "vehicles.odometer_struck_out"
+    vehicle_id: UUID
+    reading_id: UUID
+    km: int
+    source: str
+    read_at: datetime
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

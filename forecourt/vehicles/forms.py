@@ -95,3 +95,8 @@ class ReadOdometer(forms.Form):
         label=_("Where from"), choices=ReadingSource, initial=ReadingSource.PHONE
     )
     is_replaced = forms.BooleanField(label=_("The odometer was replaced"), required=False)
+
+
+class StrikeReading(forms.Form):
+    reading_id = forms.UUIDField(widget=forms.HiddenInput)
+    reason = forms.CharField(label=_("Why it is wrong"), max_length=200)

@@ -30,4 +30,7 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "vehicles.change_vehicle": _DESK,
     "vehicles.change_owner": _DESK,
     "vehicles.read_odometer": _DESK | {Role.TECHNICIAN, Role.QUALITY_INSPECTOR},
+    "vehicles.strike_reading": frozenset(
+        {Role.SERVICE_ADVISER, Role.SERVICE_MANAGER, Role.SALES_MANAGER}
+    ),
 }

@@ -21,4 +21,5 @@ urlpatterns = [
     path("people/<uuid:vehicle_party_id>/end/", changes.person_end, name="party_end"),
     path("<uuid:vehicle_id>/sold/", changes.sold, name="vehicle_sold_on"),
     path("<uuid:vehicle_id>/km/", changes.km, name="odometer_read"),
+    path("<uuid:vehicle_id>/km/strike-out/", changes.strike_out, name="odometer_strike_out"),
 ]

@@ -201,6 +201,7 @@ FACT_WORDS: Mapping[str, Label] = {
     "store.store_founded": pgettext_lazy("fact", "Store founded"),
     "store.work_week_set": pgettext_lazy("fact", "Work week set"),
     "vehicles.odometer_read": pgettext_lazy("fact", "Odometer read"),
+    "vehicles.odometer_struck_out": pgettext_lazy("fact", "Wrong reading struck out"),
     "vehicles.plate_put": pgettext_lazy("fact", "Plate put"),
     "vehicles.plate_taken_off": pgettext_lazy("fact", "Plate taken off"),
     "vehicles.service_noted": pgettext_lazy("fact", "Service noted"),

@@ -153,6 +153,9 @@ RULE_WORDS: Mapping[str, Label] = {
     "workshop.walk_in_buffer_released_minutes": pgettext_lazy(
         "rule", "Walk-in capacity is set free before"
     ),
+    "vehicles.owner_most_km_per_day": pgettext_lazy(
+        "rule", "Most kilometres a day that an owner's log is believed"
+    ),
     "vehicles.early_service_days": pgettext_lazy(
         "rule", "A service counts as done when early by days"
     ),

@@ -250,6 +250,17 @@ def test_kilometres_from_the_owner_feed_the_log(phone: Client, zhao: tuple[Party
     assert "12,345 km" in phone.get("/my/diary/").text
 
 
+def test_impossible_kilometres_are_refused_at_the_field(
+    phone: Client, zhao: tuple[Party, Vehicle]
+) -> None:
+    phone.post("/my/diary/note/", {"vehicle_id": zhao[1].pk, "km": "12900"})
+
+    reply = phone.post("/my/diary/note/", {"vehicle_id": zhao[1].pk, "km": "299000"})
+
+    assert (reply.status_code, reply["X-Refusal-Field"]) == (422, "km")
+    assert not OdometerReading.objects.filter(km=299_000).exists()
+
+
 def test_a_consent_is_switched_on_and_off(phone: Client, zhao: tuple[Party, Vehicle]) -> None:
     make_consent_text(ConsentPurpose.MARKETING)
 

@@ -9,7 +9,13 @@ from forecourt.vehicles.commands.owners import (
     set_vehicle_party,
 )
 from forecourt.vehicles.commands.plates import PlateTaken, TooEarly, put_plate, take_off_plate
-from forecourt.vehicles.commands.readings import LowerThanBefore, note_service, read_odometer
+from forecourt.vehicles.commands.readings import (
+    LowerThanBefore,
+    TooFar,
+    note_service,
+    read_odometer,
+    strike_out_reading,
+)
 from forecourt.vehicles.commands.registering import (
     NewVehicle,
     VinKnown,
@@ -27,6 +33,7 @@ __all__ = [
     "PlateTaken",
     "RoleTaken",
     "TooEarly",
+    "TooFar",
     "VinKnown",
     "VinWrong",
     "change_vehicle",
@@ -38,5 +45,6 @@ __all__ = [
     "register_vehicle",
     "sell_on",
     "set_vehicle_party",
+    "strike_out_reading",
     "take_off_plate",
 ]

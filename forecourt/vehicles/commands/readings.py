@@ -11,15 +11,21 @@ from django.utils.translation import gettext as _
 from forecourt.kernel.actor import Actor
 from forecourt.kernel.journal import record
 from forecourt.kernel.locking import locked
-from forecourt.kernel.refusals import Refused
+from forecourt.kernel.refusals import Refused, WrongInput
 from forecourt.kernel.source import Source
+from forecourt.store.queries import rule
 from forecourt.vehicles import queries
-from forecourt.vehicles.facts import OdometerRead, ServiceNoted
+from forecourt.vehicles.facts import OdometerRead, OdometerStruckOut, ServiceNoted
 from forecourt.vehicles.models import OdometerReading, ReadingSource, Vehicle
 
 
 class LowerThanBefore(Refused):
     code = "lower-than-before"
+    field = "km"
+
+
+class TooFar(WrongInput):
+    code = "too-far"
 
 
 @transaction.atomic
@@ -45,8 +51,11 @@ def read_odometer(
     Raises:
         Missing: this dealer group has no such car.
         LowerThanBefore: an earlier reading is higher, or a later one lower.
+        TooFar: nobody drives that far in the time; asked of owners only (staff see the car).
     """
     moment = read_at or at
+    if reading_source == ReadingSource.OWNER_LOG:
+        _check_pace(vehicle_id, km, by=by, at=moment)
     if not is_replaced and read_at is None:
         latest = OdometerReading.note_latest(
             vehicle_id,
@@ -90,6 +99,28 @@ def read_odometer(
     return reading
 
 
+def _check_pace(vehicle_id: UUID, km: int, *, by: Actor, at: datetime) -> None:
+    """Refuse what is impossible since the last reading, or since the car was handed over."""
+    zone = queries.zone(by)
+    on = at.astimezone(zone).date()
+    vehicle = locked(Vehicle.objects.seen_by(by), vehicle_id)
+    log = OdometerReading.objects.seen_by(by).filter(vehicle=vehicle, read_at__lte=at)
+    last = log.order_by("-read_at", "-is_replaced", "-km", "-pk").first()
+    since = last.read_at.astimezone(zone).date() if last else vehicle.delivered_on
+    since = since or vehicle.first_registered_on
+    if since is None:
+        return
+    start_km, days = last.km if last else 0, max((on - since).days, 0) + 1
+    most_km = start_km + days * rule(by, "vehicles.owner_most_km_per_day", on=on)
+    if km > most_km:
+        sentence = _(
+            "On %(day)s it was %(before)s km; %(km)s km is too far for the time since. Look at "
+            "the odometer again."
+        )
+        shown = {"day": since.isoformat(), "before": f"{start_km:,}", "km": f"{km:,}"}
+        raise TooFar(sentence % shown, "km")
+
+
 def _record(reading: OdometerReading, *, by: Actor, at: datetime) -> None:
     fact = OdometerRead(
         vehicle_id=reading.vehicle_id,
@@ -107,6 +138,39 @@ def _lower(other: OdometerReading, on: date) -> LowerThanBefore:
         " was replaced."
     )
     return LowerThanBefore(sentence % {"day": on.isoformat(), "km": f"{other.km:,}"})
+
+
+@transaction.atomic
+def strike_out_reading(
+    *, vehicle_id: UUID, reading_id: UUID, reason: str, by: Actor, at: datetime
+) -> Vehicle:
+    """Take a wrong reading out of a car's log, so that the true one can be noted.
+
+    The car shows the reading before it again; the forecast reckons without it.
+
+    Raises:
+        Missing: this dealer group has no such car, or the car no such reading.
+        WrongInput: nobody says why.
+    """
+    vehicle = locked(Vehicle.objects.seen_by(by), vehicle_id)
+    log = OdometerReading.objects.seen_by(by).filter(vehicle=vehicle)
+    reading = locked(log, reading_id)
+    if not reason.strip():
+        raise WrongInput(_("Say why the reading is wrong."), "reason")
+    fact = OdometerStruckOut(
+        vehicle_id=vehicle.pk,
+        reading_id=reading.pk,
+        km=reading.km,
+        source=reading.source,
+        read_at=reading.read_at,
+        reason=reason.strip(),
+    )
+    reading.strike_out()
+    last = log.order_by("-read_at", "-is_replaced", "-km", "-pk").first()
+    on = last.read_at.astimezone(queries.zone(by)).date() if last else None
+    vehicle.show_km(last.km if last else None, on)
+    record(fact, by=by, at=at)
+    return vehicle
 
 
 @transaction.atomic

@@ -107,6 +107,10 @@ class OdometerReading(TenantModel):
             recorded_by=recorded_by,
         )
 
+    def strike_out(self) -> None:
+        """Take a wrong reading out of the log; the journal keeps it."""
+        self.delete()
+
     @classmethod
     def note_all(cls, rows: Iterable[OdometerReading]) -> None:
         """Note the readings of cars that an import filed."""

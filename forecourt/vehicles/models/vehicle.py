@@ -103,7 +103,7 @@ class Vehicle(TenantModel):
         self.plate, self.plate_kind = plate, kind
         self.save(update_fields=["plate", "plate_kind"])
 
-    def show_km(self, km: int, on: date) -> None:
+    def show_km(self, km: int | None, on: date | None) -> None:
         self.odometer_km, self.odometer_on = km, on
         self.save(update_fields=["odometer_km", "odometer_on"])
 

@@ -225,6 +225,7 @@ class OwnerRow:
 
 @dataclass(frozen=True, slots=True)
 class OdometerRow:
+    reading_id: UUID
     read_at: datetime
     km: int
     source: str
@@ -347,6 +348,7 @@ def _readings(by: Actor, vehicle_id: UUID) -> tuple[OdometerRow, ...]:
     rows = OdometerReading.objects.seen_by(by).filter(vehicle_id=vehicle_id).in_order()
     return tuple(
         OdometerRow(
+            reading_id=row.pk,
             read_at=row.read_at,
             km=row.km,
             source=row.source,

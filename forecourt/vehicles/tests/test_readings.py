@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from forecourt.catalog.tests.make import make_menu, make_plan
 from forecourt.kernel.models import Entry
-from forecourt.kernel.refusals import Missing
+from forecourt.kernel.refusals import Missing, WrongInput
 from forecourt.kernel.source import Source
 from forecourt.kernel.tenancy import tenant_set
 from forecourt.store.tests.make import NINE, TWIN, make_actor
@@ -151,3 +151,68 @@ def test_the_car_of_another_group_is_not_read() -> None:
         _read(theirs, 1)
     with pytest.raises(Missing):
         queries.forecast(make_actor(), theirs.pk, NINE)
+
+
+def _log(car: Vehicle, km: int, *, minutes: int = 0) -> OdometerReading:
+    return commands.read_odometer(
+        vehicle_id=car.pk,
+        km=km,
+        reading_source=ReadingSource.OWNER_LOG,
+        by=make_actor(),
+        at=NINE + timedelta(minutes=minutes),
+    )
+
+
+def test_an_owner_cannot_have_driven_round_the_world_in_a_minute() -> None:
+    car = make_vehicle()
+    _log(car, 12_900)
+
+    with pytest.raises(commands.TooFar, match="299,000 km is too far for the time since") as no:
+        _log(car, 299_000, minutes=1)
+    reading = _log(car, 13_900, minutes=1)
+
+    assert (no.value.field, no.value.status, reading.km) == ("km", 422, 13_900)
+
+
+def test_the_first_reading_of_an_owner_counts_from_the_handover() -> None:
+    car = make_vehicle(delivered_on=NINE.date() - timedelta(days=9))
+
+    with pytest.raises(commands.TooFar):
+        _log(car, 10_001)
+
+    assert _log(car, 10_000).km == 10_000
+
+
+def test_a_wrong_reading_is_struck_out_and_the_true_one_is_taken() -> None:
+    car = make_vehicle()
+    make_reading(car, 12_900, days_ago=1)
+    wrong = _read(car, 299_000)
+    with pytest.raises(commands.LowerThanBefore):
+        _read(car, 13_000)
+
+    commands.strike_out_reading(
+        vehicle_id=car.pk, reading_id=wrong.pk, reason="a slip", by=make_actor(), at=NINE
+    )
+
+    car.refresh_from_db()
+    assert (car.odometer_km, car.odometer_on) == (12_900, NINE.date() - timedelta(days=1))
+    told = Entry.objects.get(kind="vehicles.odometer_struck_out").payload
+    assert (told["km"], told["reason"], told["source"]) == (299_000, "a slip", "repair_order")
+    assert _read(car, 13_000).km == 13_000
+
+
+def test_a_reading_is_struck_out_with_a_reason_and_from_its_own_car_only() -> None:
+    car, other = make_vehicle(), make_vehicle()
+    reading = _read(car, 12_900)
+    by = make_actor()
+
+    with pytest.raises(WrongInput):
+        commands.strike_out_reading(
+            vehicle_id=car.pk, reading_id=reading.pk, reason=" ", by=by, at=NINE
+        )
+    with pytest.raises(Missing):
+        commands.strike_out_reading(
+            vehicle_id=other.pk, reading_id=reading.pk, reason="a slip", by=by, at=NINE
+        )
+
+    assert OdometerReading.objects.filter(pk=reading.pk).exists()

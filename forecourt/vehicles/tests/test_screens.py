@@ -162,3 +162,26 @@ def test_the_screens_open_in_chinese(client: Client) -> None:
 
     assert [page.status_code for page in pages] == [200] * 3
     assert "Register a vehicle" not in pages[0].text
+
+
+def test_a_wrong_reading_is_struck_out_on_the_cars_page(adviser: Client) -> None:
+    car = make_vehicle("沪A12345")
+    wrong = make_reading(car, 299_000)
+    path = f"/vehicles/{car.pk}/km/strike-out/"
+    assert path in adviser.get(f"/vehicles/{car.pk}/").text
+
+    unsaid = adviser.post(path, {"reading_id": wrong.pk, "reason": ""})
+    done = adviser.post(path, {"reading_id": wrong.pk, "reason": "a slip"})
+
+    assert (unsaid.status_code, done.status_code) == (422, 302)
+    assert not OdometerReading.objects.exists()
+
+
+def test_a_seller_strikes_no_reading_out(client: Client) -> None:
+    seller = login(client, make_staff("Wang Fang", Role.SALES_CONSULTANT))
+    car = make_vehicle("沪A12345")
+    wrong = make_reading(car, 299_000)
+    path = f"/vehicles/{car.pk}/km/strike-out/"
+
+    assert path not in seller.get(f"/vehicles/{car.pk}/").text
+    assert seller.post(path, {"reading_id": wrong.pk, "reason": "a slip"}).status_code == 403

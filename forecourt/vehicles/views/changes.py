@@ -20,6 +20,7 @@ from forecourt.vehicles.forms import (
     ReadOdometer,
     SellOn,
     SetVehicleParty,
+    StrikeReading,
     TakeOffPlate,
 )
 
@@ -110,4 +111,15 @@ def km(request: StaffRequest, vehicle_id: UUID) -> HttpResponse:
         return render(request, "ui/_form_errors.html", {"form": form}, status=422)
     by, at = request.actor, clock.now()
     commands.read_odometer(vehicle_id=vehicle_id, **form.cleaned_data, by=by, at=at)
+    return done(request, "vehicles:vehicle", vehicle_id)
+
+
+@require_POST
+@may("vehicles.strike_reading")
+def strike_out(request: StaffRequest, vehicle_id: UUID) -> HttpResponse:
+    form = StrikeReading(request.POST)
+    if not form.is_valid():
+        return render(request, "ui/_form_errors.html", {"form": form}, status=422)
+    by, at = request.actor, clock.now()
+    commands.strike_out_reading(vehicle_id=vehicle_id, **form.cleaned_data, by=by, at=at)
     return done(request, "vehicles:vehicle", vehicle_id)
