@@ -14,6 +14,7 @@ from forecourt.customers.commands import give_consent, queue_message, withdraw_c
 from forecourt.customers.models import Channel, ConsentPurpose, ContactKind
 from forecourt.customers.queries import allows, preferred_value, standing_id
 from forecourt.kernel.actor import Actor
+from forecourt.kernel.locking import locked
 from forecourt.kernel.refusals import Missing, WrongInput
 from forecourt.kernel.source import Source
 from forecourt.portal.models import OwnerPage
@@ -21,7 +22,7 @@ from forecourt.portal.queries.cars import car
 from forecourt.portal.queries.me import SWITCHES, own_consent
 from forecourt.portal.queries.visits import order_page
 from forecourt.service.commands import authorise_lines, defer_line
-from forecourt.service.models import Method
+from forecourt.service.models import JobLine, Method, RepairOrder
 from forecourt.vehicles.commands import read_odometer
 from forecourt.vehicles.models import OdometerReading, ReadingSource
 
@@ -31,8 +32,11 @@ LATER: Final = timedelta(days=30)
 @transaction.atomic
 def answer_lines(
     *, order_id: UUID, versions: Mapping[UUID, int], is_yes: bool, by: Actor, at: datetime
-) -> None:
+) -> bool:
     """Agree to the chosen lines in the version that was read, or put all that are asked off.
+
+    A line that is agreed to already in that version, from another window, is left as it is;
+    answers whether anything was left to do.
 
     Raises:
         Missing: it is not an order of this owner's car.
@@ -44,6 +48,12 @@ def answer_lines(
     if is_yes:
         if not versions:
             raise WrongInput(_("Choose at least one line, or put all of them off."))
+        locked(RepairOrder.objects.seen_by(by), order_id)
+        agreed = JobLine.objects.seen_by(by).of(order_id).authorised()
+        known = dict(agreed.values_list("pk", "text_version"))
+        versions = {key: said for key, said in versions.items() if known.get(key) != said}
+        if not versions:
+            return False
         authorise_lines(
             order_id=order_id,
             versions=versions,
@@ -52,7 +62,7 @@ def answer_lines(
             by=by,
             at=at,
         )
-        return
+        return True
     for line_id in page.versions:
         defer_line(
             line_id=line_id,
@@ -62,6 +72,7 @@ def answer_lines(
             by=by,
             at=at,
         )
+    return bool(page.versions)
 
 
 @transaction.atomic

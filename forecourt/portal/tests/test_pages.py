@@ -128,6 +128,24 @@ def test_two_taps_from_the_message_to_the_yes(phone: Client, order: RepairOrder)
     assert (word.method, word.person, word.text_version) == ("portal", "Zhao Min", 1)
 
 
+def test_a_second_window_is_told_that_nothing_is_left_to_do(
+    phone: Client, order: RepairOrder
+) -> None:
+    line = waiting(order)
+    path = f"/my/orders/{order.pk}/answer/"
+    form = {"lines": f"{line.pk}:{line.text_version}", "answer": "yes"}
+
+    first, second = (
+        phone.post(path, {**form, "idempotency_key": str(uuid4())}) for _window in range(2)
+    )
+    said = phone.get(second["Location"]).text
+
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert 'class="notice st-done" role="status"' in said
+    assert 'class="notice st-done"' not in phone.get(first["Location"]).text
+    assert Authorization.objects.filter(line=line, verdict="authorised").count() == 1
+
+
 def test_later_puts_all_off(phone: Client, order: RepairOrder) -> None:
     line = waiting(order)
 

@@ -20,7 +20,8 @@ from forecourt.portal.queries.visits import order_page
 @owner_only("shows an order of the owner's own car")
 def order(request: OwnerRequest, order_id: UUID) -> HttpResponse:
     page = order_page(request.actor, order_id)
-    return render(request, "portal/order.html", {"order": page})
+    context = {"order": page, "is_agreed_already": "agreed" in request.GET}
+    return render(request, "portal/order.html", context)
 
 
 @require_POST
@@ -30,11 +31,12 @@ def answer(request: OwnerRequest, order_id: UUID) -> HttpResponse:
     form = AnswerLines(request.POST)
     if not form.is_valid():
         return render(request, "ui/_form_errors.html", {"form": form}, status=422)
-    commands.answer_lines(
+    is_news = commands.answer_lines(
         order_id=order_id,
         versions=form.cleaned_data["lines"],
         is_yes=form.cleaned_data["answer"] == "yes",
         by=request.actor,
         at=clock.now(),
     )
-    return redirect("portal:order", order_id)
+    there = redirect("portal:order", order_id)
+    return there if is_news else redirect(f"{there['Location']}?agreed")
