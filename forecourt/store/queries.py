@@ -21,6 +21,7 @@ from django.db.models.functions import Now
 from django.utils.crypto import constant_time_compare
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from forecourt.kernel.actor import Actor, ActorKind
 from forecourt.kernel.http import Visitor
@@ -564,3 +565,21 @@ def staff_names(by: Actor, keys: Iterable[str]) -> Mapping[str, str]:
     people = Staff.objects.seen_by(by).filter(account__username__in=logins)
     pairs = people.values_list("account__username", "name")
     return {f"staff:{login}": name for login, name in pairs}
+
+
+def actor_names(by: Actor, keys: Iterable[str]) -> Mapping[str, str]:
+    """A name or a word for each actor that the journal and the papers keep, in one statement.
+
+    A key such as ``staff:chen`` never reaches a screen.
+    """
+    asked = set(keys)
+    names = staff_names(by, asked)
+    return {key: names.get(key) or _actor_word(key) for key in asked}
+
+
+def _actor_word(key: str) -> str:
+    kind, _colon, rest = key.partition(":")
+    if kind == "staff":
+        return pgettext("actor", "somebody who has left") if rest.isascii() else rest
+    words = {"owner": pgettext("actor", "the owner"), "device": pgettext("actor", "a screen")}
+    return words.get(kind) or pgettext("actor", "the system")

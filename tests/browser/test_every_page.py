@@ -205,6 +205,7 @@ def _shut_out(page: Page, part: str, rules: list[str]) -> Iterator[str]:
 
 CHINESE = re.compile("[\u4e00-\u9fff]+")
 PLATE = re.compile(r"[\u4e00-\u9fff][A-Z]·?[A-Z0-9*]{5,6}")
+ACTOR_KEY = re.compile(r"\b(?:staff|owner|device):\w|^system$")
 SENTENCE = re.compile(r"[A-Za-z]+(?: [a-z]+){2,}")
 # Texts of records without the canary, terms of the law, an amount in words on an invoice.
 KEPT = ("Oil and filter", "We may write to you.", "恒川 H5", "三包", "定金", "圆整")
@@ -214,6 +215,8 @@ def _words(texts: list[str], language: str) -> Iterator[str]:
     """What is said in the other language: Chinese on English pages, English sentences."""
     strange = CHINESE if language == "en" else SENTENCE
     for text in texts:
+        if ACTOR_KEY.search(text):
+            yield f"says the key of an actor {text[:80]!r}"
         is_kept = any(words in text for words in (CANARY, *KEPT))
         if strange.search(PLATE.sub("", text)) and not is_kept:
             yield f"says {text[:80]!r}"

@@ -343,10 +343,26 @@ def _consent(row: Consent, current: int) -> ConsentRow:
         state=state,
         text_version=row.text_version,
         given_at=row.given_at,
-        evidence=row.evidence,
+        evidence=_evidence(row.evidence),
         recorded_by=row.recorded_by,
         withdrawn_at=row.withdrawn_at,
     )
+
+
+def _evidence(noted: str) -> str:
+    """How it was given, in words: what the house noted itself has keys in it."""
+    words = {
+        "test drive": _("paper of the test drive"),
+        "lead": _("online enquiry"),
+        "click": _("click on the owner's page"),
+    }
+    for start, word in words.items():
+        if noted.startswith(f"{start} "):
+            return word
+    how, _colon, who = noted.partition(": ")
+    if how in Channel.values and who.startswith("staff:"):
+        return str(Channel(how).label)
+    return noted
 
 
 def _unsaid(purpose: str) -> ConsentRow:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from forecourt.desk.words import ROOM_WORDS, RULE_WORDS, SOURCE_WORDS, UNIT_WORDS
+from forecourt.desk.words import ROOM_WORDS, RULE_WORDS, SOURCE_WORDS, UNIT_WORDS, VALUE_WORDS
 from forecourt.kernel.actor import Actor
-from forecourt.store.queries import RuleLine, rule_lines, staff_names
+from forecourt.store.queries import RuleLine, actor_names, rule_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class ShownRule:
     changed_by: str
     changed_at: datetime | None
     valid_from: date | None
+    value_word: str  # what a code among the values is called
     coming: tuple[tuple[date, str], ...]
 
 
@@ -52,9 +53,9 @@ def rule_line(by: Actor, key: str, *, on: date) -> ShownRule | None:
 
 def _shown(by: Actor, *, on: date) -> Iterator[ShownRule]:
     lines = rule_lines(by, on=on)
-    names = staff_names(by, (line.changed_by for line in lines))
+    names = actor_names(by, (line.changed_by for line in lines))
     for line in lines:
-        yield _row(line, names.get(line.changed_by, line.changed_by))
+        yield _row(line, names.get(line.changed_by, ""))
 
 
 def _row(line: RuleLine, who: str) -> ShownRule:
@@ -63,6 +64,7 @@ def _row(line: RuleLine, who: str) -> ShownRule:
         key=line.key,
         label=str(RULE_WORDS.get(line.key, fallback)),
         value=line.value,
+        value_word=str(VALUE_WORDS.get(line.unit, {}).get(line.value, line.value)),
         unit=str(UNIT_WORDS.get(line.unit, line.unit)),
         is_shipped=line.is_shipped,
         source=str(SOURCE_WORDS.get(line.source, line.source)),

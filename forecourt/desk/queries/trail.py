@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from forecourt.kernel.actor import Actor
 from forecourt.kernel.models import Entry
 from forecourt.kernel.refusals import Missing
-from forecourt.store.queries import staff_names
+from forecourt.store.queries import actor_names
 from forecourt.ui.paging import Page, page_of
 
 
@@ -47,7 +47,7 @@ def _lines(by: Actor, subject_id: UUID) -> QuerySet[Entry]:
 def trail(by: Actor, subject_id: UUID, *, page: int) -> Page[TrailLine]:
     """Lines about ``subject_id``, the newest first."""
     found = page_of(_lines(by, subject_id).order_by("-at", "-pk"), page)
-    names = staff_names(by, (entry.actor for entry in found.rows))
+    names = actor_names(by, (entry.actor for entry in found.rows))
     return found.with_rows([_line(entry, names) for entry in found.rows])
 
 
@@ -57,7 +57,7 @@ def _line(entry: Entry, names: Mapping[str, str]) -> TrailLine:
     return TrailLine(
         kind=entry.kind,
         at=entry.at,
-        who=names.get(entry.actor, entry.actor),
+        who=names.get(entry.actor, ""),
         values=tuple((name, _text(v)) for name, v in values if str(v) not in subjects),
         links=tuple((name, UUID(str(v))) for name, v in values if str(v) in subjects),
     )

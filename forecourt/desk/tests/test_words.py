@@ -7,8 +7,9 @@ from importlib.util import find_spec
 from inspect import getmembers, isclass
 
 from django.apps import apps
+from django.utils.translation import override
 
-from forecourt.desk.words import FACT_WORDS, RULE_WORDS, SOURCE_WORDS, UNIT_WORDS
+from forecourt.desk.words import FACT_WORDS, RULE_WORDS, SOURCE_WORDS, UNIT_WORDS, VALUE_WORDS
 from forecourt.kernel.journal import Fact
 from forecourt.store.queries import shipped
 
@@ -35,3 +36,16 @@ def test_every_fact_of_the_house_has_words() -> None:
     }
 
     assert kinds - set(FACT_WORDS) == set()
+
+
+def test_every_number_of_the_house_has_chinese_words() -> None:
+    with override("zh-hans"):
+        said = {key: str(RULE_WORDS[key]) for key in shipped()}
+
+    assert {key: word for key, word in said.items() if word.isascii()} == {}
+
+
+def test_a_code_among_the_values_has_words() -> None:
+    codes = {d.unit for d in shipped().values() if str(d.value).replace("_", "").isalpha()}
+
+    assert codes - set(VALUE_WORDS) == set()

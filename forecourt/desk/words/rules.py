@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django.utils.translation import pgettext_lazy
 
 from forecourt.ui.navigation import Label
+from forecourt.workshop.models import BayKind
 
 RULE_WORDS: Mapping[str, Label] = {
     "catalog.default_plan": pgettext_lazy("rule", "Maintenance plan of a car that names none"),
@@ -60,6 +61,19 @@ RULE_WORDS: Mapping[str, Label] = {
     "leads.first_call_minutes": pgettext_lazy("rule", "A lead is called within"),
     "leads.first_contact_minutes": pgettext_lazy("rule", "A visitor is spoken to within"),
     "leads.freeze_most_days": pgettext_lazy("rule", "An opportunity rests at most"),
+    "leads.next_contact_most_days": pgettext_lazy(
+        "rule", "The next contact is planned at most so far ahead"
+    ),
+    "leads.revisit_most_days": pgettext_lazy("rule", "A revisit is agreed at most so far ahead"),
+    "leads.test_drive_most_days": pgettext_lazy(
+        "rule", "A test drive is booked at most so far ahead"
+    ),
+    "sales.promise_most_days": pgettext_lazy(
+        "rule", "A delivery day is promised at most so far ahead"
+    ),
+    "workshop.promise_most_days": pgettext_lazy(
+        "rule", "A time of collection is promised at most so far ahead"
+    ),
     "leads.idle_days_a": pgettext_lazy("rule", "Level A is idle after"),
     "leads.idle_days_b": pgettext_lazy("rule", "Level B is idle after"),
     "leads.idle_days_c": pgettext_lazy("rule", "Level C is idle after"),
@@ -249,4 +263,9 @@ UNIT_WORDS: Mapping[str, Label] = {
     "kind of bay": pgettext_lazy("unit", "kind of bay"),
     "slot": pgettext_lazy("unit", "slots"),
     "second": pgettext_lazy("unit", "seconds"),
+}
+
+# Codes among the values, by the unit of their number.
+VALUE_WORDS: Mapping[str, Mapping[str, Label]] = {
+    "kind of bay": {kind.value: kind.label for kind in BayKind},
 }

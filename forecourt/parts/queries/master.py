@@ -29,6 +29,7 @@ from forecourt.parts.models import (
     StockMove,
 )
 from forecourt.parts.rules import counted
+from forecourt.store.queries import actor_names
 from forecourt.ui.paging import Page, page_of
 
 ZERO = Decimal(0)
@@ -263,9 +264,10 @@ class MoveRow:
 
 
 def move_rows(by: Actor, part_id: UUID, page: int = 1) -> Page[MoveRow]:
-    """What moved a part in this store, the newest first; three statements."""
+    """What moved a part in this store, the newest first; four statements."""
     rows = StockMove.objects.seen_by(by).filter(part_id=part_id).select_related("bin")
     found = page_of(rows.order_by("-at", "-pk"), page)
+    names = actor_names(by, (row.actor for row in found.rows))
     numbers = _paper_numbers(by, found.rows)
     return found.with_rows(
         [
@@ -276,7 +278,7 @@ def move_rows(by: Actor, part_id: UUID, page: int = 1) -> Page[MoveRow]:
                 is_out=row.quantity < 0,
                 paper=numbers.get(row.source_key, row.source_key),
                 bin_code=row.bin.code if row.bin else "",
-                actor=row.actor,
+                actor=names[row.actor],
             )
             for row in found.rows
         ]

@@ -59,7 +59,8 @@ FROM page LEFT JOIN LATERAL (
 ) line ON true ORDER BY page.place
 """
 _COUNTS = """
-SELECT floor_stage, count(*), count(*) FILTER (WHERE promise_at < %(at)s)
+SELECT floor_stage, count(*), count(*) FILTER (
+    WHERE promise_at < %(at)s AND NOT floor_stage = ANY(%(told)s))
 FROM service_repairorder
 WHERE tenant_id = %(tenant)s AND store_id = %(store)s
   AND floor_stage NOT IN ('gate_out', 'closed', 'void') GROUP BY floor_stage
@@ -136,6 +137,7 @@ def open_orders_page(
         "limit": PAGE_ROWS,
         "offset": (page - 1) * PAGE_ROWS,
         "at": at,
+        "told": sorted(_TOLD),
     }
     statement = _PAGE.format(order=SORTS[sort], filter=" ".join(filters))
     with prepared() as cursor:

@@ -46,7 +46,7 @@ from forecourt.service.queries.stages import (
 )
 from forecourt.service.rules import by_pay_type, minutes_late
 from forecourt.service.words import said_of
-from forecourt.store.queries import staff_names
+from forecourt.store.queries import actor_names
 from forecourt.ui.strip import Move, Strip, steps
 from forecourt.workshop.models import Job, JobState, StopReason, WaitType
 
@@ -409,21 +409,16 @@ def _settlement(by: Actor, order: RepairOrder) -> SettlementRow | None:
 def _history(by: Actor, order: RepairOrder) -> tuple[HistoryRow, ...]:
     found = Entry.objects.about(order.pk).filter(tenant_id=by.tenant_id, store_id=by.store_id)
     rows = list(found.order_by("-pk")[:HISTORY_ROWS])
-    people = staff_names(by, (entry.actor for entry in rows))
+    people = actor_names(by, (entry.actor for entry in rows))
     stages = {stage.value: str(stage.label) for stage in FloorStage}
     return tuple(
         HistoryRow(
             entry.at,
             said_of(entry.kind, entry.payload, stages),
-            people.get(entry.actor) or _author(entry.actor),
+            people[entry.actor],
         )
         for entry in rows
     )
-
-
-def _author(key: str) -> str:
-    """Who is no member of staff: the owner on the phone, or the house itself."""
-    return _("Owner") if key.startswith("owner:") else _("System")
 
 
 def _wishes(by: Actor, order: RepairOrder) -> tuple[WishRow, ...]:

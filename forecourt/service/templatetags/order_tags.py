@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from forecourt.service.queries.open_orders import OpenOrder
+from forecourt.ui.spans import span_words
 from forecourt.ui.templatetags.ui_tags import SPRITE
 
 register = template.Library()
@@ -35,7 +36,7 @@ _ROW: Final = (
 def order_rows(rows: Iterable[OpenOrder]) -> SafeString:
     """One ``tr`` for each order; every text is escaped."""
     base, sprite = reverse("service:orders"), static(SPRITE)
-    again, asks, unit = _("Back again"), _("wants an answer"), _("min")
+    again, asks = _("Back again"), _("wants an answer")
     tag = '<span class="tag">{}</span>'
     drawn = [
         _ROW.format(
@@ -54,7 +55,7 @@ def order_rows(rows: Iterable[OpenOrder]) -> SafeString:
             asks=" " + tag.format(f"{row.waiting} {escape(asks)}") if row.waiting else "",
             promise=row.promise,
             css=" late-t" if row.late else "",
-            late=f"{row.late} {escape(unit)}" if row.late else "",
+            late=escape(span_words(row.late)) if row.late else "",
             wait=escape(row.wait),
             adviser=escape(row.adviser),
             amount=row.amount,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterator
+from datetime import timedelta
 from io import BytesIO
 from uuid import UUID
 
@@ -81,7 +82,7 @@ def test_the_list_shows_cars_in_the_house_with_minutes_late(adviser: Client) -> 
 
     assert reply.status_code == 200
     assert "沪A·DK3752" in reply.text
-    assert "60 min" in reply.text
+    assert "1 h 00" in reply.text
     assert "¥480.00" in reply.text
 
 
@@ -539,3 +540,20 @@ def test_the_sheet_of_nobodys_car_is_not_there(adviser: Client) -> None:
     assert (
         adviser.get("/service/orders/new/signed/?vehicle=x")["Location"] == "/service/orders/new/"
     )
+
+
+@pytest.mark.parametrize(
+    ("stage", "late", "words"), [(FloorStage.DISPATCHED, 1, "30 days"), (FloorStage.READY, 0, "")]
+)
+def test_badge_and_rows_of_the_list_count_lateness_alike(
+    adviser: Client, stage: FloorStage, late: int, words: str
+) -> None:
+    make_order(stage=stage, promise_at=NINE + minutes(30))
+
+    with clock.frozen(NINE + timedelta(days=30, hours=2)):
+        reply = adviser.get("/service/orders/")
+
+    assert reply.context["found"].late == late
+    assert reply.text.count("late-t") == late
+    assert words in reply.text
+    assert "43290" not in reply.text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 from functools import cache
+from math import ceil
 from pathlib import Path
 from uuid import uuid4
 
@@ -240,13 +241,10 @@ def late_by(due: datetime | None, at: datetime) -> str:
     """``27 min late``, or nothing while ``due`` is not over."""
     if due is None or due >= at:
         return ""
-    late = at - due
-    span = minutes(int(late.total_seconds() // 60)) if _is_some_hours(late) else _length(late)
+    late = timedelta(minutes=ceil((at - due) / timedelta(minutes=1)))  # as lists and board count
+    is_short = late < timedelta(hours=1)
+    span = _length(late) if is_short else span_words(late // timedelta(minutes=1))
     return _("%(span)s late") % {"span": span}
-
-
-def _is_some_hours(length: timedelta) -> bool:
-    return timedelta(hours=1) <= length < timedelta(days=1)
 
 
 def _span(length: timedelta) -> str:

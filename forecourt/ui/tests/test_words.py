@@ -66,7 +66,9 @@ def test_moments_are_shown_on_the_wall_clock_of_the_store() -> None:
     [
         (timedelta(minutes=27), "27 minutes late", "超 27 分"),
         (timedelta(minutes=61), "1 h 01 late", "超 1 小时 01 分"),
-        (timedelta(days=2, hours=3), "2 days late", "超 2 天"),
+        (timedelta(seconds=20), "1 minute late", "超 1 分"),
+        (timedelta(days=2, hours=3), "2 d 3 h late", "超 2 天 3 小时"),
+        (timedelta(days=30, hours=1), "30 days late", "超 30 天"),
         (timedelta(minutes=-1), "", ""),
     ],
 )
