@@ -52,9 +52,20 @@ class Page(Generic[T]):
 
 
 def page_of(records: QuerySet[M], number: int, size: int = PAGE_ROWS) -> Page[M]:
-    """Read page ``number`` and the count: two statements. ``records`` must be ordered."""
+    """Read page ``number`` and the count: two statements. ``records`` must be ordered.
+
+    Past the end it is the last page, at the price of reading twice.
+    """
+    rows, total = _cut(records, number, size), records.count()
+    if not rows and total:
+        number = -(-total // size)
+        rows = _cut(records, number, size)
+    return Page(rows, number, total, size)
+
+
+def _cut(records: QuerySet[M], number: int, size: int) -> tuple[M, ...]:
     start = (number - 1) * size
-    return Page(tuple(records[start : start + size]), number, records.count(), size)
+    return tuple(records[start : start + size])
 
 
 def page_number(query: QueryDict) -> int:

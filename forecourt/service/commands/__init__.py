@@ -45,6 +45,7 @@ from forecourt.service.commands.lines import (
     revive_line,
 )
 from forecourt.service.commands.orders import (
+    CarIsHere,
     ConcernMissing,
     Place,
     StillOpen,
@@ -100,6 +101,7 @@ from forecourt.service.commands.words import (
 __all__ = [
     "AlreadyAnswered",
     "BookedTwice",
+    "CarIsHere",
     "ConcernMissing",
     "LinesOpen",
     "NotCheckedYet",

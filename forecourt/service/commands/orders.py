@@ -95,6 +95,16 @@ class WorkHasBegun(Refused):
         super().__init__(sentence % {"order": order.number})
 
 
+class CarIsHere(Refused):
+    code = "car-is-here"
+
+    def __init__(self, order: RepairOrder) -> None:
+        sentence = _(
+            "This car is in the house already, with order %(order)s. Add what is new to that order."
+        )
+        super().__init__(sentence % {"order": order.number})
+
+
 class StillOpen(Refused):
     code = "still-open"
 
@@ -148,6 +158,7 @@ def open_order(
     Raises:
         Missing: no such car, customer, adviser, appointment or menu.
         NobodyBringsIt: the car has no owner on file and nobody is named.
+        CarIsHere: the car has an order that is not over.
         ConcernMissing: nothing is ordered and nobody said why the car is here.
         IllegalMove: the appointment's car has not arrived, or is checked in already.
         NoPrice, PartNotFiled: a line has no price, or a part is not in the master.
@@ -179,6 +190,7 @@ def open_order(
         reception = replace(reception, appointment_id=appointment.pk)
     order = RepairOrder.prepared(reception, by_key=by.key, store_id=by.store_id, at=at)
     _read_odometer(order, on=on, by=by, at=at)
+    _check_not_here(order, by=by)
     order.open(draw_number(by, "RO", on=on))
     index_many(keys=[_number_key(order)], by=by)
     Concern.write(order, said)
@@ -261,6 +273,13 @@ def _read_odometer(order: RepairOrder, *, on: date, by: Actor, at: datetime) -> 
     )
 
 
+def _check_not_here(order: RepairOrder, *, by: Actor) -> None:
+    """One car has one order at a time; its row is locked since the odometer was read."""
+    here = RepairOrder.objects.seen_by(by).in_house().of_vehicle(order.vehicle_id)
+    if (found := here.order_by("opened_at", "pk").first()) is not None:
+        raise CarIsHere(found)
+
+
 def _number_key(order: RepairOrder) -> IndexKey:
     """What the search finds the order by."""
     return IndexKey(KeyKind.DOCUMENT, order.number, SOURCE_KIND, order.pk, order.party_id)
@@ -333,6 +352,7 @@ def open_order_with_lines(
     said = _complaints(concerns, wishes)
     with gathered():
         _read_odometer(order, on=on, by=by, at=at)
+        _check_not_here(order, by=by)
         joined(request_parts)(
             source=order.source,
             lines=_wanted(lines),
@@ -547,6 +567,7 @@ def reopen_order(
     Raises:
         Missing: this store has no such order.
         StillOpen: the earlier order is not closed; its car may still be here.
+        CarIsHere: the car has come back meanwhile.
         WrongInput: the odometer went backwards.
     """
     earlier = held_order(by, order_id)
@@ -569,6 +590,7 @@ def reopen_order(
     reception = replace(reception, reopened_from_id=earlier.pk)
     order = RepairOrder.prepared(reception, by_key=by.key, store_id=by.store_id, at=at)
     _read_odometer(order, on=on, by=by, at=at)
+    _check_not_here(order, by=by)
     order.open(draw_number(by, "RO", on=on))
     index_many(keys=[_number_key(order)], by=by)
     Concern.write(order, [Complaint(words=words)])

@@ -133,6 +133,7 @@ class Hint:
 
     icon: str
     text: str
+    order_id: UUID | None = None  # the order that it speaks of
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,7 @@ def _other_appointments(by: Actor, vehicle_id: UUID, at: datetime) -> list[Hint]
 def _open_orders(by: Actor, vehicle_id: UUID) -> list[Hint]:
     rows = RepairOrder.objects.seen_by(by).of_vehicle(vehicle_id).in_house().order_by("pk")
     return [
-        Hint("clipboard-check", _("Is here on %(number)s.") % {"number": row.number})
+        Hint("clipboard-check", _("Is here on %(number)s.") % {"number": row.number}, row.pk)
         for row in rows
     ]
 

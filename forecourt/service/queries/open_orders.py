@@ -12,6 +12,7 @@ from datetime import datetime, tzinfo
 from typing import Any, Final
 from uuid import UUID
 
+from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
 from forecourt.kernel.actor import Actor
@@ -120,7 +121,10 @@ def open_orders_page(
     is_mine: bool = False,
     at: datetime,
 ) -> OpenOrdersPage:
-    """The cars in the house, the nearest promise first: two statements."""
+    """The cars in the house, the nearest promise first: two statements.
+
+    Past the end it is the last page, at the price of reading again.
+    """
     stages = [stage.value for stage in GROUPS[group][1]] if group in GROUPS else []
     filters = (
         (_STAGE_FILTER if stages else ""),
@@ -135,14 +139,17 @@ def open_orders_page(
         "mine": by.staff_id,
         "text": f"%{like}%",
         "limit": PAGE_ROWS,
-        "offset": (page - 1) * PAGE_ROWS,
         "at": at,
         "told": sorted(_TOLD),
     }
     statement = _PAGE.format(order=SORTS[sort], filter=" ".join(filters))
     with prepared() as cursor:
-        cursor.execute(statement, values)
-        found = cursor.fetchall()
+        found = _cut(cursor, statement, values, page)
+        if not found and page > 1:
+            page, found = 1, _cut(cursor, statement, values, 1)
+            if found and found[0][12] > PAGE_ROWS:
+                page = -(-found[0][12] // PAGE_ROWS)
+                found = _cut(cursor, statement, values, page)
         cursor.execute(_COUNTS, values)
         counted = {stage: (number, late) for stage, number, late in cursor.fetchall()}
     zone = timezone.get_current_timezone()
@@ -153,6 +160,17 @@ def open_orders_page(
         tabs=_tabs(counted, group),
         late=sum(late for _number, late in counted.values()),
     )
+
+
+def _cut(
+    cursor: CursorWrapper,
+    statement: str,
+    values: Mapping[str, Any],  # Any: as the driver takes them
+    page: int,
+) -> list[tuple[Any, ...]]:  # Any: rows
+    cursor.execute(statement, {**values, "offset": (page - 1) * PAGE_ROWS})
+    rows: list[tuple[Any, ...]] = cursor.fetchall()  # Any: columns
+    return rows
 
 
 class _Words:

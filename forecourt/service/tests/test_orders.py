@@ -116,9 +116,30 @@ def test_a_car_that_comes_back_within_thirty_days_is_a_repeat() -> None:
     make_order(vehicle, stage=FloorStage.GATE_OUT)
 
     soon = _open(vehicle, odometer_km=22_500, at=NINE + timedelta(days=30))
+    commands.void_order(order_id=soon.pk, reason="x", by=make_actor(), at=NINE)
     late = _open(vehicle, odometer_km=22_900, at=NINE + timedelta(days=31))
 
     assert (soon.is_repeat, late.is_repeat) == (True, False)
+
+
+def test_a_car_that_is_in_the_house_gets_no_second_order() -> None:
+    vehicle = make_car()
+    first = _open(vehicle)
+
+    with pytest.raises(commands.CarIsHere, match=f"with order {first.number}"):
+        _open(vehicle)
+    with pytest.raises(commands.CarIsHere, match=first.number):
+        commands.open_order_with_lines(
+            vehicle_id=vehicle.pk,
+            odometer_km=20_000,
+            wait_type=WaitType.WAITS_HERE,
+            wishes=commands.Wishes(menu_codes=["M10"]),
+            walk_around="on paper",
+            by=make_actor(),
+            at=NINE,
+        )
+
+    assert RepairOrder.objects.count() == 1
 
 
 def test_the_first_promise_is_kept_beside_a_new_one() -> None:
@@ -273,7 +294,8 @@ def test_the_fast_path_takes_no_more_statements_with_more_lines() -> None:
             at=NINE,
         )
 
-    # Own: car, odometer, bay, chips of the day, hours, held slots, number, all new rows.
+    # Own: car, odometer, the car's open order, bay, chips of the day, hours, held slots, number,
+    # all new rows.
     # The lines': labour with prices, parts, stock held.
     asked = [one["sql"] for one in statements.captured_queries if "SAVEPOINT" not in one["sql"]]
-    assert len(asked) == 8 + 3, len(asked)
+    assert len(asked) == 9 + 3, len(asked)

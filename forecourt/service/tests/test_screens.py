@@ -557,3 +557,21 @@ def test_badge_and_rows_of_the_list_count_lateness_alike(
     assert reply.text.count("late-t") == late
     assert words in reply.text
     assert "43290" not in reply.text
+
+
+def test_a_car_that_is_here_leads_to_its_open_order_before_a_second_is_opened(
+    adviser: Client,
+) -> None:
+    order = make_order()
+
+    page = adviser.get(f"/service/orders/new/?vehicle={order.vehicle_id}").content.decode()
+
+    assert f'href="/service/orders/{order.pk}/"' in page
+
+
+def test_the_list_past_its_end_shows_its_last_page(adviser: Client) -> None:
+    order = make_order()
+
+    page = adviser.get("/service/orders/?page=9999").content.decode()
+
+    assert order.number in page

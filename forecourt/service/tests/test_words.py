@@ -238,6 +238,7 @@ def test_declined_work_is_taken_up_again_at_todays_price_once() -> None:
     first = make_order(vehicle, stage=FloorStage.ESTIMATED)
     part = _lines(first)[1]
     commands.decline_line(line_id=part.pk, reason=DeclineReason.TIME, by=make_actor(), at=NINE)
+    bring_to(first, FloorStage.GATE_OUT)
     second = make_order(vehicle, stage=FloorStage.OPENED)
     named = {"line_id": part.pk, "order_id": second.pk}
 
