@@ -18,6 +18,7 @@ from forecourt.desk.queries.ways import way
 from forecourt.kernel.actor import Actor
 from forecourt.ui.navigation import Label
 from forecourt.ui.templatetags import ui_tags
+from forecourt.vehicles.queries.spoken import MODEL_SAID
 
 AREAS = ("all", "sales", "service")
 _MOST = 60
@@ -43,7 +44,7 @@ PIECES: Mapping[str, Piece] = {
         "late",
         pgettext_lazy("trouble", "Late"),
         """
-        SELECT 'promise', o.id, o.plate, o.customer_name, o.model_text, s.name, o.promise_at, true
+        SELECT 'promise', o.id, o.plate, o.customer_name, {model}, s.name, o.promise_at, true
         FROM service_repairorder o
         LEFT JOIN store_staff s ON s.tenant_id = o.tenant_id AND s.id = o.adviser_id
         WHERE o.tenant_id = %(tenant)s AND o.store_id = %(store)s AND o.promise_at < %(at)s
@@ -56,7 +57,7 @@ PIECES: Mapping[str, Piece] = {
         "part",
         pgettext_lazy("trouble", "Parts"),
         """
-        SELECT 'part', o.id, o.plate, o.customer_name, o.model_text, s.name, o.promise_at, false
+        SELECT 'part', o.id, o.plate, o.customer_name, {model}, s.name, o.promise_at, false
         FROM service_repairorder o
         LEFT JOIN store_staff s ON s.tenant_id = o.tenant_id AND s.id = o.adviser_id
         WHERE o.tenant_id = %(tenant)s AND o.store_id = %(store)s AND o.floor_stage = 'stopped'
@@ -70,7 +71,7 @@ PIECES: Mapping[str, Piece] = {
         "wait",
         pgettext_lazy("trouble", "Stopped"),
         """
-        SELECT 'stop', o.id, o.plate, o.customer_name, o.model_text, s.name, o.promise_at, false
+        SELECT 'stop', o.id, o.plate, o.customer_name, {model}, s.name, o.promise_at, false
         FROM service_repairorder o
         LEFT JOIN store_staff s ON s.tenant_id = o.tenant_id AND s.id = o.adviser_id
         WHERE o.tenant_id = %(tenant)s AND o.store_id = %(store)s AND o.floor_stage = 'stopped'
@@ -230,7 +231,7 @@ def attention(by: Actor, *, area: str, values: Values) -> Attention:
     ]
     if not pieces:
         return Attention(area, ())
-    body = " UNION ALL ".join(pieces)
+    body = " UNION ALL ".join(pieces).replace("{model}", MODEL_SAID.format(row="o"))
     statement = f"SELECT * FROM ({body}) AS matter ORDER BY 8 DESC, 7, 2 LIMIT {_MOST}"  # noqa: S608 (own pieces)
     with connection.cursor() as cursor:
         cursor.execute(statement, values)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from forecourt.desk.queries.tally import Values
 from forecourt.desk.queries.ways import way
 from forecourt.ui.templatetags import ui_tags
+from forecourt.vehicles.queries.spoken import MODEL_SAID
 
 _MOST = 3
 
@@ -98,9 +99,12 @@ ORDER BY 7 NULLS LAST, o.id LIMIT %(most)s
 """
 
 _APPOINTMENTS = """
-SELECT 'service:appointment', a.id, a.plate, a.contact_name, a.title, s.name, a.arrives_at,
-       a.arrives_at < %(at)s
+SELECT 'service:appointment', a.id, a.plate, a.contact_name,
+       CASE WHEN %(zh)s OR m.name_en = '' THEN coalesce(m.name_zh, a.title)
+            ELSE coalesce(m.name_en, a.title) END, s.name, a.arrives_at, a.arrives_at < %(at)s
 FROM service_appointment a
+LEFT JOIN catalog_servicemenu m ON m.tenant_id = a.tenant_id AND m.id = a.menu_id
+     AND a.title IN (m.name_zh, m.name_en)
 LEFT JOIN store_staff s ON s.tenant_id = a.tenant_id AND s.id = a.adviser_id
 WHERE a.tenant_id = %(tenant)s AND a.store_id = %(store)s
   AND a.arrives_at >= %(morning)s AND a.state IN ('booked', 'confirmed')
@@ -111,14 +115,14 @@ _REPAIR_ORDERS = """
 SELECT 'service:order', o.id, o.plate, o.customer_name,
        coalesce((SELECT c.words FROM service_concern c
                  WHERE c.tenant_id = o.tenant_id AND c.order_id = o.id
-                 ORDER BY c.position LIMIT 1), o.model_text),
+                 ORDER BY c.position LIMIT 1), {model}),
        s.name, o.promise_at, o.promise_at < %(at)s
 FROM service_repairorder o
 LEFT JOIN store_staff s ON s.tenant_id = o.tenant_id AND s.id = o.adviser_id
 WHERE o.tenant_id = %(tenant)s AND o.store_id = %(store)s
   AND o.floor_stage NOT IN ('gate_out', 'closed', 'void') AND o.floor_stage = ANY(%(stages)s)
 ORDER BY o.promise_at NULLS LAST, o.id LIMIT %(most)s
-"""
+""".replace("{model}", MODEL_SAID.format(row="o"))
 
 _TASKS = """
 SELECT 'followups:task', t.id, coalesce(v.plate, ''), coalesce(p.name, ''),

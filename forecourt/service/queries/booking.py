@@ -29,6 +29,7 @@ from forecourt.service.rules import minutes_late
 from forecourt.store.queries import Person, business_day, open_spans, people, rule
 from forecourt.store.roles import Role
 from forecourt.vehicles.models import VehicleParty
+from forecourt.vehicles.queries.spoken import model_said
 from forecourt.workshop.models import Bay, WaitType
 from forecourt.workshop.queries import DayCapacity, capacity, free_slots
 
@@ -271,7 +272,8 @@ def day_rows(
         rows = rows.filter(
             Q(plate__icontains=text) | Q(contact_name__icontains=text) | Q(number__icontains=text)
         )
-    return [_row(row, at) for row in rows.select_related("adviser").order_by(*SORTS[sort])]
+    found = rows.select_related("adviser", "menu", "vehicle__variant__model")
+    return [_row(row, at) for row in found.order_by(*SORTS[sort])]
 
 
 def _row(row: Appointment, at: datetime) -> AppointmentRow:
@@ -281,9 +283,9 @@ def _row(row: Appointment, at: datetime) -> AppointmentRow:
         number=row.number,
         arrives_at=row.arrives_at,
         plate=row.plate,
-        model=row.model_text,
+        model=model_said(row.vehicle, row.model_text),
         customer=row.contact_name,
-        title=row.title,
+        title=_title(row),
         minutes=row.minutes,
         wait=str(WaitType(row.wait_type).label),
         adviser=row.adviser.name if row.adviser else "",
@@ -294,6 +296,13 @@ def _row(row: Appointment, at: datetime) -> AppointmentRow:
         is_expected=is_expected,
         is_here=row.state == AppointmentState.ARRIVED,
     )
+
+
+def _title(row: Appointment) -> str:
+    """The menu that was chosen, by its name; what somebody typed stays as it is."""
+    menu = row.menu
+    is_menu = menu is not None and row.title in {menu.name_zh, menu.name_en}
+    return menu.name if menu is not None and is_menu else row.title
 
 
 def day_capacity(by: Actor, on: date, *, at: datetime) -> tuple[DayCapacity, ...]:

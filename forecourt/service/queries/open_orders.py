@@ -16,12 +16,14 @@ from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
 from forecourt.kernel.actor import Actor
+from forecourt.kernel.bilingual import is_chinese
 from forecourt.kernel.prepared import prepared
 from forecourt.service.models import FloorStage
 from forecourt.service.queries.stages import BADGES, GROUPS
 from forecourt.service.rules import minutes_late
 from forecourt.ui.paging import Page
 from forecourt.ui.templatetags.ui_tags import STAGE_ICONS, money, plate
+from forecourt.vehicles.queries.spoken import MODEL_SAID
 from forecourt.workshop.models import StopReason, WaitType
 
 PAGE_ROWS: Final = 100
@@ -41,15 +43,16 @@ SORTS: Final = {
 }
 _PAGE = """
 WITH page AS (
-    SELECT o.id, o.tenant_id, o.number, o.plate, o.model_text, o.customer_name, o.floor_stage,
-           o.stop_reason, o.promise_at, o.entered_at, o.wait_type, o.is_repeat, s.name AS adviser,
+    SELECT o.id, o.tenant_id, o.number, o.plate, o.vehicle_id, o.model_text, o.customer_name,
+           o.floor_stage, o.stop_reason, o.promise_at, o.entered_at, o.wait_type, o.is_repeat,
+           s.name AS adviser,
            row_number() OVER (ORDER BY {order}) AS place, count(*) OVER () AS found
     FROM service_repairorder o
     LEFT JOIN store_staff s ON s.tenant_id = o.tenant_id AND s.id = o.adviser_id
     WHERE o.tenant_id = %(tenant)s AND o.store_id = %(store)s
       AND o.floor_stage NOT IN ('gate_out', 'closed', 'void') {filter}
     ORDER BY {order} LIMIT %(limit)s OFFSET %(offset)s)
-SELECT page.id, page.number, page.plate, page.model_text, page.customer_name, page.floor_stage,
+SELECT page.id, page.number, page.plate, {model}, page.customer_name, page.floor_stage,
        page.stop_reason, page.promise_at, page.entered_at, page.wait_type, page.is_repeat,
        page.adviser, page.found, line.waiting, line.amount
 FROM page LEFT JOIN LATERAL (
@@ -141,8 +144,11 @@ def open_orders_page(
         "limit": PAGE_ROWS,
         "at": at,
         "told": sorted(_TOLD),
+        "zh": is_chinese(),
     }
-    statement = _PAGE.format(order=SORTS[sort], filter=" ".join(filters))
+    statement = _PAGE.format(
+        order=SORTS[sort], filter=" ".join(filters), model=MODEL_SAID.format(row="page")
+    )
     with prepared() as cursor:
         found = _cut(cursor, statement, values, page)
         if not found and page > 1:
