@@ -22,6 +22,7 @@ DEFAULTS = (
     Default("leads.claims_per_day", 5, "claim"),
     Default("leads.open_per_consultant", 150, "opportunity"),
     Default("leads.test_drive_minutes", 45, "minute"),
+    Default("leads.test_drive_most_km", 200, "km"),
     Default("leads.test_drive_most_days", 60, "day"),
     Default("leads.next_contact_most_days", 365, "day"),
     Default("leads.revisit_most_days", 1095, "day"),

@@ -301,6 +301,10 @@ class StartTestDrive(forms.Form):
 
 class FinishTestDrive(forms.Form):
     km_in = forms.IntegerField(label=_("Kilometers in"), min_value=0, max_value=2_000_000)
+    has_damage = forms.ChoiceField(
+        label=_("Is there new damage?"),
+        choices=[("", "—"), ("no", _("No new damage")), ("yes", _("New damage"))],
+    )
     damage = forms.CharField(label=_("New damage"), max_length=200, required=False)
     rating_start = forms.IntegerField(label=_("Starting"), min_value=1, max_value=5, required=False)
     rating_brake = forms.IntegerField(label=_("Braking"), min_value=1, max_value=5, required=False)
@@ -311,11 +315,20 @@ class FinishTestDrive(forms.Form):
     )
     compared_with = forms.CharField(label=_("Compared with"), max_length=60, required=False)
 
+    def clean(self) -> dict[str, Any]:  # Any: a form's values
+        """Damage is looked for each time, and said in words where there is any."""
+        data: dict[str, Any] = self.cleaned_data
+        if data.get("has_damage") == "yes" and not data.get("damage"):
+            self.add_error("damage", _("Say what is damaged."))
+        if data.get("has_damage") == "no" and data.get("damage"):
+            self.add_error("has_damage", _("You say what is damaged: choose yes."))
+        return data
+
     def cleaned(self) -> dict[str, Any]:  # Any: the command's own values
         data = self.cleaned_data
         return {
             "km_in": data["km_in"],
-            "damage": data["damage"],
+            "damage": data["damage"] if data["has_damage"] == "yes" else "",
             "compared_with": data["compared_with"],
             "ratings": {name: data[name] for name in RATINGS},
         }

@@ -27,6 +27,7 @@ from forecourt.sales.models import (
     StockUnit,
 )
 from forecourt.sales.queries import Wish
+from forecourt.store.queries import open_spans
 from forecourt.store.roles import Role
 
 HOUR: Final = timedelta(hours=1)
@@ -153,6 +154,8 @@ def _drive(crew: Crew, deal: Deal, opportunity_id: UUID) -> None:
     demo_car, km = deal.drive
     by = crew.one(Role.SALES_CONSULTANT, deal.number)
     starts_at = (deal.began_at + DAY).replace(minute=0)
+    if not open_spans(by, first=starts_at.date(), last=starts_at.date()):
+        return  # a holiday on which the store is closed
     drive = leads.book_test_drive(
         demo_car_id=demo_car.pk,
         opportunity_id=opportunity_id,

@@ -86,6 +86,7 @@ RULE_WORDS: Mapping[str, Label] = {
     "leads.out_of_control_days": pgettext_lazy("rule", "Out of reach after so long"),
     "leads.out_of_control_tries": pgettext_lazy("rule", "Out of reach after so many tries"),
     "leads.pool_after_days": pgettext_lazy("rule", "Back to the pool after"),
+    "leads.test_drive_most_km": pgettext_lazy("rule", "A test drive is at most so long"),
     "leads.test_drive_minutes": pgettext_lazy("rule", "A test drive takes"),
     "sales.delivery_minutes": pgettext_lazy("rule", "A hand-over takes"),
     "sales.deposit_most_percent": pgettext_lazy("rule", "Deposit, at most of the price"),

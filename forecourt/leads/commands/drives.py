@@ -24,9 +24,9 @@ from forecourt.leads.facts import (
     TestDriveFinished,
     TestDriveStarted,
 )
-from forecourt.leads.models import DemoCar, Opportunity, Route, TestDrive
+from forecourt.leads.models import DemoCar, Opportunity, Route, TestDrive, TestDriveState
 from forecourt.store.models import Store
-from forecourt.store.queries import check_ahead, rule
+from forecourt.store.queries import check_ahead, open_spans, rule
 
 
 class DemoCarTaken(Refused):
@@ -43,6 +43,22 @@ class DemoCarTaken(Refused):
         super().__init__(sentence % words)
 
 
+class StoreClosed(WrongInput):
+    code = "store-closed"
+
+    def __init__(self) -> None:
+        sentence = _("The store is not open for the whole drive. Choose another time.")
+        super().__init__(sentence, "starts_at")
+
+
+class OfAnotherDay(Refused):
+    code = "of-another-day"
+
+    def __init__(self, day: date) -> None:
+        sentence = _("This drive is booked for %(day)s. Book one for today instead.")
+        super().__init__(sentence % {"day": day.isoformat()})
+
+
 class LicenceExpired(Refused):
     code = "licence-expired"
 
@@ -57,6 +73,7 @@ class NoConsent(Refused):
         super().__init__(_("Without the customer's consent to the test drive nobody drives."))
 
 
+WEEK = timedelta(days=7)
 QUARTER = timedelta(minutes=15)  # of the calendar
 
 
@@ -82,6 +99,7 @@ def book_test_drive(
         NotInWork: the deal is not open.
         DemoCarNotFit: withdrawn, or not insured or inspected on that day.
         DemoCarTaken: somebody else has the car then.
+        StoreClosed: nobody is there to hand the key over, or to take it back.
     """
     car = DemoCar.objects.seen_by(by).filter(pk=demo_car_id).first()
     deal = locked(Opportunity.objects.seen_by(by), opportunity_id)
@@ -96,6 +114,7 @@ def book_test_drive(
         raise DemoCarNotFit(car)
     length = minutes or rule(by, "leads.test_drive_minutes", on=at.date())
     ends_at = starts_at + timedelta(minutes=length)
+    _check_open(starts_at, ends_at, by=by)
     drives = TestDrive.objects.seen_by(by).holding().between(starts_at, ends_at)
     if held := drives.filter(demo_car=car).first():
         raise DemoCarTaken(car, held)
@@ -136,13 +155,17 @@ def start_test_drive(
 
     Raises:
         Missing: the store has no such test drive.
+        OfAnotherDay: the drive is booked for another day.
         LicenceExpired: the licence is not valid today.
         NoConsent: the customer does not consent to the drive.
         BadImage: the signature is missing or empty.
         IllegalMove: the drive began already or was cancelled.
     """
     drive = _drive(test_drive_id, by=by)
-    if licence_valid_until < _day(by, at):
+    today, booked_on = _day(by, at), _day(by, drive.starts_at)
+    if drive.state == TestDriveState.BOOKED and booked_on != today:
+        raise OfAnotherDay(booked_on)
+    if licence_valid_until < today:
         raise LicenceExpired
     if not has_consent:
         raise NoConsent
@@ -181,13 +204,17 @@ def finish_test_drive(
 
     Raises:
         Missing: the store has no such test drive.
-        WrongInput: fewer kilometers than at the start.
+        WrongInput: fewer kilometers than at the start, or more than a test drive takes.
         IllegalMove: the car is not on the road.
     """
     drive = _drive(test_drive_id, by=by)
     if drive.km_out is not None and km_in < drive.km_out:
         sentence = _("The car left with %(km)d km; it cannot come back with fewer.")
-        raise WrongInput(sentence % {"km": drive.km_out})
+        raise WrongInput(sentence % {"km": drive.km_out}, "km_in")
+    most_km = rule(by, "leads.test_drive_most_km", on=at.date())
+    if drive.km_out is not None and km_in - drive.km_out > most_km:
+        sentence = _("The car left with %(km)d km; a test drive is at most %(most)d km long.")
+        raise WrongInput(sentence % {"km": drive.km_out, "most": most_km}, "km_in")
     deal = locked(Opportunity.objects.seen_by(by), drive.opportunity_id)
     drive.finish(
         km_in=km_in, damage=damage, ratings=dict(ratings), compared_with=compared_with, at=at
@@ -234,6 +261,14 @@ def cancel_test_drive(
 def _drive(test_drive_id: UUID, *, by: Actor) -> TestDrive:
     rows = TestDrive.objects.seen_by(by).select_related("demo_car", "opportunity")
     return locked(rows, test_drive_id)
+
+
+def _check_open(starts_at: datetime, ends_at: datetime, *, by: Actor) -> None:
+    """Let a drive pass that lies within one day's opening hours, where the store has any."""
+    day = _day(by, starts_at)
+    spans = open_spans(by, first=day - WEEK, last=day + WEEK)
+    if spans and not any(opens <= starts_at and ends_at <= closes for opens, closes in spans):
+        raise StoreClosed
 
 
 def _day(by: Actor, at: datetime) -> date:

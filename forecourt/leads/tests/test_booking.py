@@ -11,7 +11,14 @@ from forecourt.kernel.flow import IllegalMove
 from forecourt.kernel.models import Entry
 from forecourt.kernel.refusals import Missing, WrongInput
 from forecourt.leads import commands
-from forecourt.leads.commands import DemoCarNotFit, DemoCarTaken, LicenceExpired, NoConsent
+from forecourt.leads.commands import (
+    DemoCarNotFit,
+    DemoCarTaken,
+    LicenceExpired,
+    NoConsent,
+    OfAnotherDay,
+    StoreClosed,
+)
 from forecourt.leads.models import Stage, TestDrive, TestDriveState
 from forecourt.leads.tests.make import (
     SIGNATURE,
@@ -150,3 +157,42 @@ def test_the_drive_of_another_store_does_not_exist() -> None:
 
     with pytest.raises(Missing):
         commands.cancel_test_drive(test_drive_id=drive.pk, reason="x", by=make_actor(), at=NINE)
+
+
+@pytest.mark.parametrize("hours", [-6 + 24, 8.25])
+def test_nobody_drives_while_the_store_is_closed(hours: float) -> None:
+    """Three in the night, and a drive that would end after closing at half past five."""
+    with pytest.raises(StoreClosed) as no:
+        commands.book_test_drive(
+            demo_car_id=make_demo_car().pk,
+            opportunity_id=make_opportunity().pk,
+            starts_at=NINE + timedelta(hours=hours),
+            by=make_actor(),
+            at=NINE,
+        )
+
+    assert (no.value.field, no.value.status) == ("starts_at", 422)
+    assert not TestDrive.objects.exists()
+
+
+@pytest.mark.parametrize("days", [-1, 1])
+def test_a_drive_of_another_day_does_not_start(days: int) -> None:
+    make_scenes()
+    drive = make_drive(starts_at=TEN + timedelta(days=days))
+
+    with pytest.raises(OfAnotherDay):
+        _start(drive)
+
+    drive.refresh_from_db()
+    assert drive.state == "booked"
+
+
+def test_a_drive_is_no_journey() -> None:
+    drive = make_drive(state=TestDriveState.DRIVING)
+
+    with pytest.raises(WrongInput, match="at most 200 km") as no:
+        commands.finish_test_drive(
+            test_drive_id=drive.pk, km_in=999_999, ratings={}, by=make_actor(), at=TEN
+        )
+
+    assert (no.value.field, no.value.status) == ("km_in", 422)

@@ -184,7 +184,12 @@ def test_a_drive_is_booked_started_and_finished_on_screens(manager: Client) -> N
         assert "Hand over the key" in manager.get(f"/leads/drives/{drive.pk}/").text
         assert manager.post(f"/leads/drives/{drive.pk}/start/", papers).status_code == 302
         assert "Take the key back" in manager.get(f"/leads/drives/{drive.pk}/").text
-        assert manager.post(f"/leads/drives/{drive.pk}/finish/", {"km_in": 16}).status_code == 302
+        path = f"/leads/drives/{drive.pk}/finish/"
+        assert manager.post(path, {"km_in": 16}).status_code == 422
+        assert manager.post(path, {"km_in": 16, "has_damage": "yes"}).status_code == 422
+        far = manager.post(path, {"km_in": 999_999, "has_damage": "no"})
+        assert (far.status_code, far["X-Refusal-Field"]) == (422, "km_in")
+        assert manager.post(path, {"km_in": 16, "has_damage": "no"}).status_code == 302
 
     drive.refresh_from_db()
     assert (drive.state, drive.km_in) == ("finished", 16)

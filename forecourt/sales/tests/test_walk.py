@@ -91,7 +91,7 @@ def _prospect(staff: _Staff) -> None:
     key = TestDrive.objects.get().pk
     papers = {"licence_valid_until": "2027-01-01", "has_consent": "on", "signature": SIGNATURE}
     staff.does(seller, f"/leads/drives/{key}/start/", km_out=10, **papers)
-    staff.does(seller, f"/leads/drives/{key}/finish/", km_in=16, rating_start=5)
+    staff.does(seller, f"/leads/drives/{key}/finish/", km_in=16, has_damage="no", rating_start=5)
     staff.sees(seller, f"/leads/deals/{deal.pk}/", "Test driven")
 
 
