@@ -554,7 +554,11 @@ def must_change_key(by: Actor, *, on: date) -> bool:
 
 def devices(by: Actor) -> list[Device]:
     """The screens of the store, those that work first."""
-    return list(Device.objects.seen_by(by).in_order())
+    found = list(Device.objects.seen_by(by).in_order())
+    names = actor_names(by, (device.paired_by for device in found))
+    for device in found:
+        device.paired_by = names[device.paired_by]  # for the screen alone
+    return found
 
 
 def staff_names(by: Actor, keys: Iterable[str]) -> Mapping[str, str]:

@@ -61,8 +61,11 @@ WHERE d.tenant_id = %(tenant)s AND d.store_id = %(store)s
   AND d.starts_at >= %(morning)s AND d.starts_at < %(tomorrow_night)s AND d.state <> 'cancelled'
 UNION ALL
 SELECT 'appointment', 'face', a.id, a.arrives_at, a.state IN ('checked_in', 'fulfilled'), '',
-       a.contact_name, a.title, a.plate
+       a.contact_name, CASE WHEN %(zh)s OR menu.name_en = '' THEN coalesce(menu.name_zh, a.title)
+            ELSE coalesce(menu.name_en, a.title) END, a.plate
 FROM service_appointment a
+LEFT JOIN catalog_servicemenu menu ON menu.tenant_id = a.tenant_id AND menu.id = a.menu_id
+     AND a.title IN (menu.name_zh, menu.name_en)
 WHERE a.tenant_id = %(tenant)s AND a.store_id = %(store)s AND a.adviser_id = %(staff)s
   AND a.arrives_at >= %(morning)s AND a.arrives_at < %(tomorrow_night)s
   AND a.state IN ('booked', 'confirmed', 'arrived', 'checked_in', 'fulfilled')

@@ -11,6 +11,7 @@ from uuid import UUID
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import translation
 from PIL import Image
 from pytest_django import DjangoAssertNumQueries
 
@@ -575,3 +576,19 @@ def test_the_list_past_its_end_shows_its_last_page(adviser: Client) -> None:
     page = adviser.get("/service/orders/?page=9999").content.decode()
 
     assert order.number in page
+
+
+@pytest.mark.parametrize(
+    ("language", "model"), [("zh-hans", "恒川X5 豪华型"), ("en", "Hengchuan X5 Luxury")]
+)
+def test_the_list_says_the_model_in_the_language_of_the_reader(
+    adviser: Client, language: str, model: str
+) -> None:
+    with translation.override("zh-hans"):
+        make_order()
+    adviser.cookies["language"] = language
+
+    with clock.frozen(TEN):
+        reply = adviser.get("/service/orders/")
+
+    assert [row.model for row in reply.context["page"].rows] == [model]
