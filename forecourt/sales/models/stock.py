@@ -75,6 +75,10 @@ class StockUnitQuerySet(ScopedQuerySet["StockUnit"]):
         """Cars that came at least so many days before ``on``."""
         return self.filter(arrived_on__lte=on - timedelta(days=days))
 
+    def coming(self) -> Self:
+        """Cars that are ordered, built or on the way: none of them has an order of a customer."""
+        return self.filter(state__in=[*BEFORE_VIN, _S.IN_YARD, _S.IN_TRANSIT, _S.ARRIVED])
+
     def free(self) -> Self:
         return self.filter(state=_S.IN_STOCK)
 

@@ -56,6 +56,7 @@ class Allocating:
     chosen: WantingRow | None
     equal: tuple[StockRow, ...]
     near: tuple[StockRow, ...]
+    coming: tuple[StockRow, ...]  # of the grade, when no car in stock is exactly the order
     held: tuple[HeldRow, ...]
 
 
@@ -65,7 +66,7 @@ MOST = 30
 def allocating(
     by: Actor, *, order_id: UUID | None = None, page: int = 1, at: datetime
 ) -> Allocating:
-    """Orders by deposit, then by the day they were made; twelve statements at most."""
+    """Orders by deposit, then by the day they were made; fourteen statements at most."""
     rows = SalesOrder.objects.seen_by(by).wanting_a_car().without_a_car()
     rows = rows.select_related("party", "variant__model", "paint")
     # with a deposit first, then by the day of the order, then by what was promised
@@ -78,11 +79,13 @@ def allocating(
     drawn = found.with_rows([_row(row, counts, at) for row in found.rows])
     chosen = next((row for row in found.rows if row.pk == order_id), None)
     equal, near = ([], []) if chosen is None else _cars(by, chosen, at=at)
+    coming = _coming(by, chosen, at=at) if chosen and not equal else []
     return Allocating(
         orders=drawn,
         chosen=_row(chosen, counts, at) if chosen else None,
         equal=tuple(equal),
         near=tuple(near),
+        coming=tuple(coming),
         held=_held(by, at=at),
     )
 
@@ -113,6 +116,13 @@ def _cars(by: Actor, order: SalesOrder, *, at: datetime) -> tuple[list[StockRow]
     pairs = list(zip(units, rows, strict=True))
     equal = [row for unit, row in pairs if unit.spec_key == order.spec_key]
     return equal, [row for unit, row in pairs if unit.spec_key != order.spec_key]
+
+
+def _coming(by: Actor, order: SalesOrder, *, at: datetime) -> list[StockRow]:
+    """Cars of the grade that are not for sale yet, the next to come first."""
+    units = StockUnit.objects.seen_by(by).coming().filter(variant_id=order.variant_id)
+    units = units.select_related("variant__model", "paint", "interior")
+    return rows_of(by, list(units.order_by("eta_on", "entered_at", "pk")[:MOST]), at=at)
 
 
 def _held(by: Actor, *, at: datetime) -> tuple[HeldRow, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -22,6 +22,7 @@ from forecourt.sales.models import (
     OrderState,
     QuotationVersion,
     SalesOrder,
+    StockState,
     StockUnit,
     VersionState,
 )
@@ -312,6 +313,20 @@ def test_the_allocation_screen_puts_orders_beside_cars(
 
     assert unit.vin in page
     assert _post(desk, "allocation/reserve/", order_id=order.pk, stock_unit_id=unit.pk) == 302
+
+
+def test_an_order_without_an_equal_car_shows_what_is_coming_and_what_to_do(desk: Client) -> None:
+    order = make_order(state=OrderState.APPROVED)
+    coming = make_unit(state=StockState.IN_TRANSIT)
+    StockUnit.objects.filter(pk=coming.pk).update(eta_on=date(2026, 12, 3))
+
+    page = _get(desk, "allocation/", order=order.pk)
+
+    assert f'href="/sales/stock/{coming.pk}/"' in page
+    assert "12-03" in page[page.index('id="coming"') : page.index('id="next-steps"')]
+    steps = page[page.index('id="next-steps"') :]
+    assert f'href="/sales/orders/{order.pk}/"' in steps
+    assert 'href="/sales/stock/new/"' in steps
 
 
 def test_the_sheet_is_answered_point_by_point(
