@@ -49,6 +49,7 @@ class ChangeParty(forms.Form):
     tax_number = forms.CharField(label=_("Tax number"), max_length=20, required=False)
     consultant_id = forms.UUIDField(label=_("Consultant"), required=False)
     note = forms.CharField(label=_("Note"), max_length=400, required=False)
+    seen_at = forms.DateTimeField(required=False, widget=forms.HiddenInput)
 
     def offer(self, consultants: Iterable[tuple[UUID, str]]) -> None:
         """Show these people to choose from."""
@@ -56,7 +57,8 @@ class ChangeParty(forms.Form):
         self.fields["consultant_id"].widget = forms.Select(choices=choices)
 
     def party(self) -> PartyFields:
-        return PartyFields(**self.cleaned_data)
+        said = {name: value for name, value in self.cleaned_data.items() if name != "seen_at"}
+        return PartyFields(**said)
 
 
 class AddContact(forms.Form):

@@ -16,6 +16,7 @@ from forecourt.customers.commands.contact import (
     verify_contact_point,
 )
 from forecourt.customers.commands.filing import (
+    ChangedMeanwhile,
     NewParty,
     PartyFields,
     change_party,
@@ -56,6 +57,7 @@ __all__ = [
     "AlreadyMerged",
     "AlreadyTied",
     "CannotUndo",
+    "ChangedMeanwhile",
     "ContactKnown",
     "IndexKey",
     "NewParty",

@@ -29,7 +29,20 @@ from forecourt.customers.models import (
 from forecourt.kernel.actor import Actor
 from forecourt.kernel.journal import record
 from forecourt.kernel.locking import locked, locked_all
-from forecourt.kernel.refusals import WrongInput
+from forecourt.kernel.refusals import Refused, WrongInput
+
+
+class ChangedMeanwhile(Refused):
+    """Somebody else was faster; what both wrote is laid side by side by a person."""
+
+    code = "changed-meanwhile"
+
+    def __init__(self, who: str, when: str) -> None:
+        sentence = _(
+            "%(who)s changed this file at %(when)s, after you opened it. What you typed still "
+            "stands here but is not saved: reload the page and change it again."
+        )
+        super().__init__(sentence % {"who": who, "when": when})
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,16 +188,28 @@ def _points(party: Party, new: NewParty) -> Iterator[ContactPoint]:
 
 
 @transaction.atomic
-def change_party(*, party_id: UUID, fields: PartyFields, by: Actor, at: datetime) -> Party:
+def change_party(
+    *,
+    party_id: UUID,
+    fields: PartyFields,
+    seen_at: datetime | None = None,
+    by: Actor,
+    at: datetime,
+) -> Party:
     """Change what is known of a party; search finds it by the new name at once.
 
+    ``seen_at`` is when the file had last been changed as the person read it.
+
     Raises:
+        ChangedMeanwhile: somebody else changed the file since it was read.
         Missing: this dealer group has no such standing file.
         NotYours: the file is another consultant's.
         WrongInput: no name.
     """
     party = locked(Party.objects.seen_by(by).standing(), party_id)
     queries.check_own(by, party)
+    if seen_at and party.changed_at != seen_at:
+        raise ChangedMeanwhile(*queries.last_change(by, party))
     name = _name(fields.name)
     pinyin, initials = rules.spell(name, is_person=party.kind == PartyKind.PERSON)
     changed = party.change(

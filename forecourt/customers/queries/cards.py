@@ -28,7 +28,9 @@ from forecourt.customers.models import (
 from forecourt.customers.queries.consent import scenes
 from forecourt.customers.queries.search import find
 from forecourt.kernel.actor import Actor
+from forecourt.kernel.models import Entry
 from forecourt.kernel.refusals import Missing, NotAllowed
+from forecourt.store.queries import actor_names, zone_of
 from forecourt.ui.paging import Page, page_of
 
 
@@ -231,11 +233,20 @@ class PartyCard:
     consultant: str
     home_store: str
     filed_at: datetime
+    changed_at: datetime
     contacts: tuple[ContactRow, ...]
     relations: tuple[RelationRow, ...]
     consents: tuple[ConsentRow, ...]
     merges: tuple[MergeRow, ...]
     can_change: bool
+
+
+def last_change(by: Actor, party: Party) -> tuple[str, str]:
+    """Who changed a file last, and when, in words."""
+    entry = Entry.objects.about(party.pk).filter(at=party.changed_at).order_by("-pk").first()
+    key = entry.actor if entry else ""
+    moment = party.changed_at.astimezone(zone_of(by))
+    return actor_names(by, [key])[key], f"{moment:%Y-%m-%d %H:%M}"
 
 
 def card(by: Actor, party_id: UUID, *, on: date) -> PartyCard:
@@ -266,6 +277,7 @@ def card(by: Actor, party_id: UUID, *, on: date) -> PartyCard:
         consultant=party.consultant.name if party.consultant else "",
         home_store=party.home_store.name,
         filed_at=party.filed_at,
+        changed_at=party.changed_at,
         contacts=_contacts(by, party_id),
         relations=_relations(by, party_id),
         consents=_consents(by, party_id, on=on),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -157,3 +157,19 @@ def test_a_customer_of_nobody_gets_a_consultant_and_stays_with_that_one() -> Non
     assert party.consultant_id == wang.pk
     entry = Entry.objects.get(kind="customers.party_changed")
     assert entry.payload == {"party_id": str(party.pk), "fields": ["consultant_id"]}
+
+
+def test_of_two_who_opened_one_file_the_second_is_told_who_was_faster() -> None:
+    party, by = make_party("张伟"), make_actor()
+    seen_at, later = party.changed_at, NINE + timedelta(minutes=5)
+    first, second = PartyFields("张伟", note="likes tea"), PartyFields("张维")
+    commands.change_party(party_id=party.pk, fields=first, seen_at=seen_at, by=by, at=later)
+
+    with pytest.raises(commands.ChangedMeanwhile, match="at 2026-11-24 09:05") as no:
+        commands.change_party(party_id=party.pk, fields=second, seen_at=seen_at, by=by, at=later)
+
+    party.refresh_from_db()
+    assert (party.name, party.note, no.value.status) == ("张伟", "likes tea", 409)
+    commands.change_party(
+        party_id=party.pk, fields=second, seen_at=party.changed_at, by=by, at=later
+    )

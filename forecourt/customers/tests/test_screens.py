@@ -206,3 +206,18 @@ def test_the_screens_open_in_chinese(client: Client) -> None:
 
     assert [page.status_code for page in pages] == [200] * 5
     assert "File a customer" not in pages[0].text
+
+
+def test_two_tabs_do_not_write_over_each_other(agent: Client) -> None:
+    party = make_party("张伟")
+    page = agent.get(f"/customers/{party.pk}/").text
+    seen_at = page.split('name="seen_at" value="')[1].split('"')[0].replace("&#x2B;", "+")
+    path = f"/customers/{party.pk}/change/"
+
+    replies = [
+        agent.post(path, {"name": "张伟", "note": note, "seen_at": seen_at})
+        for note in ("likes tea", "likes coffee")
+    ]
+
+    party.refresh_from_db()
+    assert ([reply.status_code for reply in replies], party.note) == ([302, 409], "likes tea")

@@ -108,7 +108,8 @@ def card(request: StaffRequest, party_id: UUID) -> HttpResponse:
 def _change_form(request: StaffRequest, found: queries.PartyCard) -> ChangeParty:
     names = ("name", "born_on", "tax_number", "note", "consultant_id")
     initial = {name: getattr(found, name) for name in names}
-    form = ChangeParty(initial={**initial, "salutation": found.salutation_code})
+    seen = {"salutation": found.salutation_code, "seen_at": found.changed_at.isoformat()}
+    form = ChangeParty(initial={**initial, **seen})
     staff = people(request.actor, Role.SALES_CONSULTANT, Role.SERVICE_ADVISER)
     form.offer((person.staff_id, person.name) for person in staff)
     return form
@@ -121,7 +122,8 @@ def change(request: StaffRequest, party_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return render(request, "ui/_form_errors.html", {"form": form}, status=422)
     by, at = request.actor, clock.now()
-    commands.change_party(party_id=party_id, fields=form.party(), by=by, at=at)
+    seen_at = form.cleaned_data["seen_at"]
+    commands.change_party(party_id=party_id, fields=form.party(), seen_at=seen_at, by=by, at=at)
     return done(request, "customers:party", party_id)
 
 
