@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Visit
 
@@ -68,6 +68,29 @@ def test_a_refused_page_keeps_what_was_typed(visit: Visit) -> None:
     expect(notice).to_contain_text(known)
     expect(page).to_have_url(re.compile(r"/parts/new/$"))
     expect(page.locator("[name=name]")).to_have_value("Oil filter")
+
+
+def test_news_waits_for_the_answer_to_a_form_that_it_would_take_away(visit: Visit) -> None:
+    page = visit("technician")
+    page.goto("/workshop/bench/")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/stop/", hold)
+    page.locator("#bench details.stops summary").first.click()
+    page.locator("#bench details.stops[open] .reasons button").first.click()
+    page.wait_for_function("document.querySelector('form.htmx-request')")
+    answer = held[0].fetch()  # it is done, and the screen hears of it before it is told
+
+    with page.expect_response("**/workshop/bench/"):
+        page.evaluate("document.body.dispatchEvent(new CustomEvent('live:workshop'))")
+    expect(page.locator("#bench.htmx-request")).to_have_count(0)  # what came is looked at
+    with page.expect_response("**/workshop/bench/"):  # what had to wait is asked for now
+        held[0].fulfill(response=answer)
+
+    expect(page.locator("#bench form[action$='/resume/']")).to_have_count(1)
 
 
 def test_a_value_that_is_refused_later_is_blamed_at_its_field(visit: Visit) -> None:

@@ -26,19 +26,24 @@
     if (window.htmx) htmx.trigger(body, name, detail);
   }
 
-  // News does not take away the dialog that somebody types into: it waits until that is closed.
+  // News does not take away the dialog that somebody types into, nor a form that waits for its answer
+  // (whoever is gone from the page gets none): it waits until that is closed, or answered.
+  const HELD = "dialog[open], form.htmx-request";
   const waiting = new Set();
-  document.addEventListener("htmx:beforeSwap", (event) => {
-    const news = event.detail.requestConfig?.triggeringEvent?.type ?? "";
-    if (!news.startsWith("live:") || !event.detail.target.querySelector("dialog[open]")) return;
-    event.detail.shouldSwap = false;
-    waiting.add(news);
-  });
-  document.addEventListener("close", () => {
+  const hear = () => {
     const late = [...waiting];
     waiting.clear();
     for (const news of late) fire(news);
-  }, true);
+  };
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { target, requestConfig } = event.detail;
+    const news = requestConfig?.triggeringEvent?.type ?? "";
+    if (!news.startsWith("live:") || !target.querySelector(HELD)) return;
+    event.detail.shouldSwap = false;
+    waiting.add(news);
+  });
+  document.addEventListener("htmx:afterRequest", (event) => event.detail.elt instanceof HTMLFormElement && hear());
+  document.addEventListener("close", hear, true);
 
   function rooms() {
     const wanted = new Set();
