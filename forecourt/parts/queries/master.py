@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from forecourt.kernel.actor import Actor
+from forecourt.kernel.bilingual import said
 from forecourt.kernel.prepared import prepared
 from forecourt.kernel.refusals import Missing
 from forecourt.parts.models import (
@@ -201,7 +202,7 @@ def _part_row(row: Part, shelf: Stock | None) -> PartRow:
     return PartRow(
         part_id=row.pk,
         number=row.number,
-        name=row.name,
+        name=said(row.name, row.name_en),
         unit=row.unit,
         origin_class=OriginClass(row.origin_class),
         bin_code=shelf.bin.code if shelf and shelf.bin else "",
