@@ -42,6 +42,7 @@ class Column:
     is_needed: bool = False
     most_signs: int = 0
     most: int = 0  # of a number; beyond it somebody slipped a line or a point
+    shown_in: int = 1  # how many of the kept unit make one of the file's: fen of a yuan
     earliest: date | None = None
     is_past: bool = False  # a day that has been, or is today
 
@@ -482,6 +483,7 @@ COLUMNS: Final[Mapping[ImportKind, tuple[Column, ...]]] = {
             ("售价", "销售价", "零售价", "含税售价", "price", "retail price", "list price"),
             cells.money,
             most=MOST_FEN,
+            shown_in=100,
         ),
         Column(
             "cost_fen",
@@ -489,6 +491,7 @@ COLUMNS: Final[Mapping[ImportKind, tuple[Column, ...]]] = {
             ("进价", "成本价", "采购价", "含税进价", "cost", "purchase price"),
             cells.money,
             most=MOST_FEN,
+            shown_in=100,
         ),
         Column("bin_code", _("Bin"), ("货位", "库位", "仓位", "location", "shelf"), most_signs=20),
         Column(
@@ -521,6 +524,7 @@ COLUMNS: Final[Mapping[ImportKind, tuple[Column, ...]]] = {
             ("价格", "售价", "含税价", "新价格", "price", "retail price"),
             cells.money,
             most=MOST_FEN,
+            shown_in=100,
             is_needed=True,
         ),
     ),
@@ -555,6 +559,7 @@ COLUMNS: Final[Mapping[ImportKind, tuple[Column, ...]]] = {
             ("标准工时", "工时", "工时数", "standard hours", "labour hours", "frt"),
             _unit_hours,
             most=MOST_MINUTES,
+            shown_in=60,
         ),
         Column(
             "minutes",

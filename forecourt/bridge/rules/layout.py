@@ -104,7 +104,7 @@ def said(layout: Layout, rows: Iterator[tuple[int, Sequence[Cell]]]) -> Iterator
 def _check_range(column: Column, value: object, cell: Cell) -> None:
     """No number is larger than what is meant by its column, or than its place in the database."""
     if column.most and isinstance(value, int | Decimal) and value > column.most:
-        most = column.most // 100 if column.field.endswith("_fen") else column.most
+        most = column.most // column.shown_in
         sentence = _("“%(text)s” is too large: at most %(most)s.")
         shown = {"text": cells.text(cell), "most": f"{most:,}"}
         raise Bad(sentence % shown)

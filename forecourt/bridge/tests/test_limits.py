@@ -111,7 +111,7 @@ def _task(run: ImportRun) -> dict[str, str]:
             "labour",
             ("工时代码", "项目名称", "标准工时"),
             ("L1", "保养", "1000"),
-            [("Hours", "“1000” is too large: at most 6,000.")],
+            [("Hours", "“1000” is too large: at most 100.")],
         ),
         (
             "customers",
