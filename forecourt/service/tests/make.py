@@ -401,7 +401,8 @@ def plant(by: Actor, canary: str) -> dict[str, UUID]:
         at=NINE,
     )
     photo = commands.keep_photo(order_id=order.pk, file=make_picture(), by=by, at=NINE)
-    later = make_order(vehicle, stage=FloorStage.SETTLED, words=canary, by=by)
+    second = make_car(f"{canary[:14]}-2", owner_name=f"{canary} Owner")
+    later = make_order(second, stage=FloorStage.SETTLED, words=canary, by=by)
     gate_pass = commands.give_gate_pass(order_id=later.pk, by=by, at=NINE)
     line = JobLine.objects.filter(order=order).order_by("position")[0]
     return {
