@@ -33,7 +33,7 @@ def read_file(tenant_id: str, store_id: str, run_id: str, key: str) -> None:
     def read(by: Actor, at: datetime, tell: Tell) -> None:
         commands.check_import(run_id=UUID(run_id), by=by, at=at, tell=tell)
 
-    _work(Actor.system(UUID(tenant_id), UUID(store_id), key=key), UUID(run_id), read)
+    carry_out(Actor.system(UUID(tenant_id), UUID(store_id), key=key), UUID(run_id), read)
 
 
 @app.task(name="forecourt.bridge.jobs.write_file")
@@ -43,10 +43,10 @@ def write_file(tenant_id: str, store_id: str, run_id: str, key: str) -> None:
     def write(by: Actor, at: datetime, tell: Tell) -> None:
         commands.write_import(run_id=UUID(run_id), by=by, at=at, tell=tell)
 
-    _work(Actor.system(UUID(tenant_id), UUID(store_id), key=key), UUID(run_id), write)
+    carry_out(Actor.system(UUID(tenant_id), UUID(store_id), key=key), UUID(run_id), write)
 
 
-def _work(by: Actor, run_id: UUID, act: Callable[[Actor, datetime, Tell], None]) -> None:
+def carry_out(by: Actor, run_id: UUID, act: Callable[[Actor, datetime, Tell], None]) -> None:
     """Do it in the language of the person; a refusal is kept with the run as its sentence."""
     with tenant_set(by.tenant_id), translation.override(queries.language_of(by, run_id)):
         at = clock.now()
