@@ -177,15 +177,15 @@ def _complaints(page: Page, one: Drawn) -> Iterator[str]:
     page.goto(one.url, wait_until="domcontentloaded")
     if one.name not in BILINGUAL:
         yield from _words(page.evaluate(TEXTS), page.evaluate("document.documentElement.lang"))
+    for size in () if one.name in WALLS else SIZES:
+        page.set_viewport_size(size)
+        for title in page.evaluate(SQUEEZED):
+            yield f"squeezes {title!r} at {size['width']}"
     for width in () if one.name in WALLS else WIDTHS:
         page.set_viewport_size({"width": width, "height": 844})
         wide, window = page.evaluate(WIDTH)
         if wide > window:
             yield f"scrolls sideways, {wide} px at {width}"
-    for size in SIZES:
-        page.set_viewport_size(size)
-        for title in page.evaluate(SQUEEZED):
-            yield f"squeezes {title!r} at {size['width']}"
     page.evaluate(AXE)
     yield from _shut_out(page, "html", [])
     if page.locator("dialog").count():

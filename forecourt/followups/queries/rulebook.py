@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -26,6 +27,7 @@ from forecourt.followups.queries.lists import day_of
 from forecourt.kernel.actor import Actor
 from forecourt.kernel.bilingual import said
 from forecourt.kernel.refusals import Missing
+from forecourt.store.queries import actor_names
 from forecourt.store.roles import Role
 
 PAST_DAYS = 30
@@ -59,6 +61,7 @@ def rule_rows(by: Actor, *, text: str = "", at: datetime) -> tuple[RuleRow, ...]
             | Q(rule__name_en__icontains=text)
         )
     rows = list(versions)
+    names = actor_names(by, (row.origin for row in rows))
     steps = RuleStep.objects.seen_by(by).filter(version__in=rows).values("version_id")
     step_counts = {r["version_id"]: r["n"] for r in steps.annotate(n=Count("pk")).order_by()}
     load = Task.objects.seen_by(by).filter(state__in=OPEN_STATES).values("rule_id")
@@ -78,7 +81,7 @@ def rule_rows(by: Actor, *, text: str = "", at: datetime) -> tuple[RuleRow, ...]
             valid_from=row.valid_from,
             is_on=row.is_on,
             is_shipped=row.is_shipped,
-            origin=row.origin,
+            origin=names[row.origin],
             basis=row.rule.basis,
             steps=step_counts.get(row.pk, 0),
             open_tasks=open_tasks.get(row.rule_id, 0),
@@ -162,36 +165,37 @@ def rule_page(by: Actor, rule_id: UUID, *, at: datetime) -> RulePage:
             void=Count("pk", filter=Q(fact_at__gte=since, state="void")),
         )
     )
+    names = actor_names(by, (key for row in versions for key in (row.origin, row.approved_by)))
     return RulePage(
         rule_id=rule.pk,
         code=rule.code,
         name=rule.name,
         family=rule.get_family_display(),
         basis=rule.basis,
-        newest=_version(newest),
+        newest=_version(newest, names),
         steps=tuple(_step(row) for row in steps),
         ladder=tuple(_rung(row) for row in ladder),
-        versions=tuple(_version(row) for row in versions),
+        versions=tuple(_version(row, names) for row in versions),
         open_tasks=effect["open"],
         past_tasks=effect["past"],
         past_voids=effect["void"],
     )
 
 
-def _version(row: RuleVersion) -> VersionRow:
+def _version(row: RuleVersion, names: Mapping[str, str]) -> VersionRow:
     state = VersionState(row.state)
     return VersionRow(
         version_id=row.pk,
         number=row.number,
         valid_from=row.valid_from,
         is_on=row.is_on,
-        origin=row.origin,
+        origin=names[row.origin],
         is_shipped=row.is_shipped,
         note=row.note,
         state=state,
         state_label=str(state.label),
         waits=state == VersionState.PROPOSED,
-        approved_by=row.approved_by,
+        approved_by=names[row.approved_by] if row.approved_by else "",
         changed_at=row.changed_at,
     )
 
