@@ -49,11 +49,6 @@ class ImportRunQuerySet(ScopedQuerySet["ImportRun"]):
         """For lists: the file itself stays in the database."""
         return self.defer("content")
 
-    def wait_for_others(self, run: ImportRun) -> None:
-        """Hold every accepted file of the dealer group: two are never written at one time."""
-        held = self.filter(tenant_id=run.tenant_id, state=ImportState.ACCEPTED)
-        list(held.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
-
 
 class ImportRun(TenantModel):
     store = TenantForeignKey(Store, models.PROTECT, related_name="+")
@@ -160,6 +155,15 @@ class ImportRun(TenantModel):
         self._enter(ImportState.ACCEPTED, at=at)
         self.accepted_by, self.without_wrong_rows = by.key, without_wrong_rows
         self.save(update_fields=["state", "entered_at", "accepted_by", "without_wrong_rows"])
+
+    @classmethod
+    def hold_accepted(cls, tenant_id: UUID) -> None:
+        """Hold every accepted file of the dealer group: two are never written at one time.
+
+        Whoever holds one of them alone must not ask for the others: ask for all first.
+        """
+        held = ImportRun.objects.filter(tenant_id=tenant_id, state=ImportState.ACCEPTED)
+        list(held.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
 
     def finish(self, written_rows: int, *, at: datetime) -> None:
         """Every row is written; the file itself is no longer kept."""

@@ -18,7 +18,6 @@ from forecourt.kernel.numbering import draw_number
 from forecourt.kernel.refusals import Refused, WrongInput, refused_by
 from forecourt.kernel.source import Source
 from forecourt.leads import commands as leads
-from forecourt.sales.commands.gifts import is_issued
 from forecourt.sales.facts import (
     DeliveryMoved,
     DeliveryPlanned,
@@ -39,6 +38,7 @@ from forecourt.sales.models import (
     StockUnit,
 )
 from forecourt.sales.queries.days import business_day
+from forecourt.sales.queries.gifts import is_issued
 from forecourt.sales.queries.quoting import checklist
 from forecourt.store.queries import rule
 from forecourt.vehicles import commands as vehicles

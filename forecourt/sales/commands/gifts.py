@@ -29,20 +29,15 @@ def issue_gift(
     order = locked(SalesOrder.objects.seen_by(by), order_id)
     if not gift.strip() or quantity < 1:
         raise WrongInput(_("Say what was given, and how many."))
-    return hand_out(order, gift, quantity=quantity, by=by, at=at)
+    return hand_out(order=order, gift=gift, quantity=quantity, by=by, at=at)
 
 
+@transaction.atomic
 def hand_out(
-    order: SalesOrder, gift: str, *, quantity: int = 1, by: Actor, at: datetime
+    *, order: SalesOrder, gift: str, quantity: int = 1, by: Actor, at: datetime
 ) -> GiftIssue:
     """Note the gift of an order that the caller holds locked."""
     row = GiftIssue.hand_out(order, gift, quantity=quantity, by=by, at=at)
     fact = GiftIssued(gift_id=row.pk, order_id=order.pk, party_id=order.party_id, gift=gift)
     record(fact, by=by, at=at)
     return row
-
-
-def is_issued(order: SalesOrder, gift: str, *, by: Actor) -> bool:
-    """Whether a gift of this name was handed out for the order; thanks afterwards do not count."""
-    given = GiftIssue.objects.seen_by(by).filter(order=order, is_thanks=False)
-    return given.filter(gift__iexact=gift).exists()

@@ -12,7 +12,7 @@ from forecourt.kernel.actor import Actor
 from forecourt.kernel.journal import record
 from forecourt.kernel.locking import locked
 from forecourt.kernel.refusals import Refused, WrongInput, refused_by
-from forecourt.sales.commands.gifts import hand_out, is_issued
+from forecourt.sales.commands.gifts import hand_out
 from forecourt.sales.commands.payments import check_paid
 from forecourt.sales.facts import SideServiceMoved
 from forecourt.sales.models import (
@@ -23,6 +23,7 @@ from forecourt.sales.models import (
     SideService,
 )
 from forecourt.sales.queries.days import business_day
+from forecourt.sales.queries.gifts import is_issued
 from forecourt.store.roles import Role
 from forecourt.vehicles import commands as vehicles
 
@@ -162,7 +163,7 @@ def finish_side_service(
     if service.kind == SideKind.PLATE:
         _put_plate(order, result_number, by=by, at=at)
     if service.kind == SideKind.GIFT and not is_issued(order, service.gift, by=by):
-        hand_out(order, service.gift or service.label, by=by, at=at)
+        hand_out(order=order, gift=service.gift or service.label, by=by, at=at)
     return service
 
 
