@@ -245,14 +245,20 @@ def _draft(step: Asked, fact: Happened, moment: Due, calendar: Calendar) -> Draf
     person = fact.values.get(step.person) if step.person else None
     return Draft(
         asked=step,
-        subject_id=UUID(str(fact.values[step.subject])),
+        subject_id=key_of(fact.values[step.subject]),
         occurrence=occurrence(step, fact),
         due=moment,
         why_zh=why(step, fact, moment, calendar, 0),
         why_en=why(step, fact, moment, calendar, 1),
         escalate_at=rung_at(step.ladder, 0, fact, due_at=moment.at, zone=calendar.zone),
-        person_id=UUID(str(person)) if person else None,
+        person_id=key_of(person) if person else None,
     )
+
+
+@lru_cache(maxsize=100)  # the tasks of one fact name the same few records
+def key_of(value: object) -> UUID:
+    """A key as the values of a fact hold it: as text."""
+    return UUID(str(value))
 
 
 def holds(condition: str, values: Mapping[str, Any]) -> bool:

@@ -6,6 +6,8 @@ import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
+from operator import attrgetter
 from typing import Any, Final, Self
 from uuid import UUID
 
@@ -18,7 +20,7 @@ from uuid_utils.compat import uuid7
 from forecourt.customers.models import Party
 from forecourt.followups.models.rule import Rule, RuleStep, RuleVersion
 from forecourt.followups.models.sheet import CallSheet
-from forecourt.followups.rules import Draft, Happened
+from forecourt.followups.rules import Draft, Happened, key_of
 from forecourt.kernel.actor import Actor
 from forecourt.kernel.bilingual import said
 from forecourt.kernel.flow import Flow
@@ -140,8 +142,8 @@ class Born:
             step_key=one.asked.key,
             subject_id=one.subject_id,
             occurrence=one.occurrence,
-            party_id=UUID(str(party)) if party else None,
-            vehicle_id=UUID(str(vehicle)) if vehicle else None,
+            party_id=key_of(party) if party else None,
+            vehicle_id=key_of(vehicle) if vehicle else None,
             fact_kind=fact.kind,
             fact_id=fact.fact_id,
             fact_at=fact.at,
@@ -559,6 +561,8 @@ _COLUMNS: Final = (
     "planned_on",
     *(name for name in Born.__dataclass_fields__),
 )
+_ROWS_A_TURN: Final = 5000
+_values_of = attrgetter(*Born.__dataclass_fields__)
 _COPY = f"COPY followups_draft ({', '.join(_COLUMNS)}) FROM STDIN"
 _TAKE = f"""
 INSERT INTO followups_task ({", ".join(_COLUMNS)})
@@ -647,18 +651,22 @@ def _run(
 
 
 def _copy_in(store_id: UUID, born: Iterable[Born], *, at: datetime) -> int:
-    rows: Sequence[Born] = tuple(born)
-    if not rows:
+    rows = iter(born)
+    turn = tuple(islice(rows, _ROWS_A_TURN))
+    if not turn:
         return 0
     head: tuple[Any, ...] = (at, TaskState.PLANNED, "", "", "", 0, "", 0, "", False)
     tenant_id = current_tenant_id()
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS followups_draft")
         cursor.execute(_DRAFT)
-        with cursor.copy(_COPY) as copy:
-            for row in rows:
-                values = [getattr(row, name) for name in Born.__dataclass_fields__]
-                copy.write_row((tenant_id, uuid7(), store_id, *head, row.due_on, *values))
+        while turn:  # what is reckoned for them reads this line too, so it is not copied meanwhile
+            with cursor.copy(_COPY) as copy:
+                for row in turn:
+                    copy.write_row(
+                        (tenant_id, uuid7(), store_id, *head, row.due_on, *_values_of(row))
+                    )
+            turn = tuple(islice(rows, _ROWS_A_TURN))
         cursor.execute(_TAKE)
         taken: int = cursor.rowcount
     return taken
