@@ -62,12 +62,7 @@ from forecourt.store.queries import business_day
 from forecourt.store.roles import Role
 from forecourt.vehicles.commands import read_odometer
 from forecourt.vehicles.models import ReadingSource
-from forecourt.workshop.commands import (
-    plan_job,
-    release_hold,
-    set_promises,
-    withdraw_job,
-)
+from forecourt.workshop.commands import plan_job, release_hold, set_promises, withdraw_job
 from forecourt.workshop.models import BayKind, Job, JobState, Order, WaitType
 from forecourt.workshop.queries.promising import check_promise
 
@@ -98,11 +93,11 @@ class WorkHasBegun(Refused):
 class CarIsHere(Refused):
     code = "car-is-here"
 
-    def __init__(self, order: RepairOrder) -> None:
+    def __init__(self, number: str) -> None:
         sentence = _(
             "This car is in the house already, with order %(order)s. Add what is new to that order."
         )
-        super().__init__(sentence % {"order": order.number})
+        super().__init__(sentence % {"order": number})
 
 
 class StillOpen(Refused):
@@ -276,8 +271,9 @@ def _read_odometer(order: RepairOrder, *, on: date, by: Actor, at: datetime) -> 
 def _check_not_here(order: RepairOrder, *, by: Actor) -> None:
     """One car has one order at a time; its row is locked since the odometer was read."""
     here = RepairOrder.objects.seen_by(by).in_house().of_vehicle(order.vehicle_id)
-    if (found := here.order_by("opened_at", "pk").first()) is not None:
-        raise CarIsHere(found)
+    numbers = here.order_by("opened_at", "pk").values_list("number", flat=True)
+    if (number := numbers.first()) is not None:
+        raise CarIsHere(number)
 
 
 def _number_key(order: RepairOrder) -> IndexKey:

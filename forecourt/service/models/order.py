@@ -167,6 +167,11 @@ class RepairOrder(TenantModel):
                 condition=Q(appointment__isnull=False) & ~Q(floor_stage="void"),
                 name="service_repairorder_one_per_appointment",
             ),
+            models.UniqueConstraint(
+                fields=["tenant", "store", "vehicle"],
+                condition=~Q(floor_stage__in=["gate_out", "closed", "void"]),
+                name="service_repairorder_one_in_the_house_per_car",
+            ),
             models.CheckConstraint(
                 condition=Q(floor_stage__in=FloorStage.values, wait_type__in=WaitType.values),
                 name="service_repairorder_words_are_known",

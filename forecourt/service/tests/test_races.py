@@ -23,6 +23,7 @@ from forecourt.service.models import (
     GatePass,
     JobLine,
     Method,
+    RepairOrder,
     Settlement,
 )
 from forecourt.service.tests.make import (
@@ -87,6 +88,27 @@ def test_of_two_owners_one_gets_the_slot() -> None:
     assert outcomes == ["slot-taken", "won"]
     assert Appointment.objects.count() == 1
     assert CapacityHold.objects.live(NINE).count() == 1
+
+
+def test_of_eight_orders_for_one_car_one_is_opened() -> None:
+    """The odometer holds the car's row; what comes after it sees the order that was first."""
+    make_catalogue()
+    car, by = make_car(), make_actor()
+
+    def open_one() -> object:
+        return commands.open_order(
+            vehicle_id=car.pk,
+            odometer_km=20_000,
+            wait_type=WaitType.WAITS_HERE,
+            wishes=commands.Wishes(menu_codes=["M10"]),
+            by=by,
+            at=NINE,
+        )
+
+    outcomes = _at_once(*[open_one] * 8)
+
+    assert outcomes == ["car-is-here"] * 7 + ["won"]
+    assert RepairOrder.objects.count() == 1
 
 
 @pytest.mark.held_by("service.RepairOrder", "service_settlement_one_live_per_order")
