@@ -123,6 +123,14 @@ def test_a_model_that_does_not_exist_is_blamed_at_its_field(
     assert not Visit.objects.exists()
 
 
+def test_whose_deal_it_is_counts_before_what_is_wrong_with_the_form(anybody: Client) -> None:
+    form = {"model_id": uuid4(), "wish": "blue"}
+
+    assert _post(anybody, "leads:opportunity_change", uuid4(), **form) == (404, "")
+    answer = _post(anybody, "leads:opportunity_change", make_opportunity().pk, **form)
+    assert answer == (422, "model_id")
+
+
 def test_a_visitor_without_a_phone_reads_so_at_the_phone(anybody: Client) -> None:
     form = {"name": "王芳", "model_id": make_model().pk, "idempotency_key": uuid4()}
 

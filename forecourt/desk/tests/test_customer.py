@@ -87,6 +87,22 @@ def test_a_talk_is_written_where_it_is_read(client: Client) -> None:
     assert "Seven seats" in client.get(address).text
 
 
+def test_a_talk_is_not_noted_from_the_page_of_nobody(client: Client) -> None:
+    login(client, make_staff("Chen Hua", Role.SALES_MANAGER))
+    deal = make_opportunity()
+    said = {
+        "opportunity_id": deal.pk,
+        "channel": "phone",
+        "result": "reached",
+        "note": "Seven seats",
+    }
+
+    reply = client.post(f"/desk/customers/{deal.pk}/log/", said)
+
+    assert reply.status_code == 404
+    assert "Seven seats" not in client.get(f"/desk/customers/{deal.party_id}/").text
+
+
 def test_another_consultants_deal_is_not_there(client: Client) -> None:
     login(client, make_staff("Zhou Wen", Role.SALES_CONSULTANT))
     deal = make_opportunity(consultant=make_staff("Lu Fang", Role.SALES_CONSULTANT))

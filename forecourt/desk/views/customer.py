@@ -47,7 +47,7 @@ def contact_log(request: StaffRequest, party_id: UUID) -> HttpResponse:
     form = LogContact(request.POST)
     if not form.is_valid():
         return render(request, "ui/_form_errors.html", {"form": form}, status=422)
-    values = form.cleaned_data
+    kept_id, values = customers.standing_id(request.actor, party_id), form.cleaned_data
     make_contact(
         opportunity_id=values["opportunity_id"],
         channel=Channel(values["channel"]),
@@ -56,7 +56,7 @@ def contact_log(request: StaffRequest, party_id: UUID) -> HttpResponse:
         by=request.actor,
         at=clock.now(),
     )
-    return redirect("desk:customer", party_id)
+    return redirect("desk:customer", kept_id)
 
 
 def _log(by: Actor, figures: queries.Figures) -> LogContact | None:

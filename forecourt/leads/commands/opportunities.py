@@ -75,8 +75,8 @@ def file_opportunity(
         AlreadyInWork: an open file of this customer for this model exists.
         WrongInput: the catalogue has no such model.
     """
-    check_model(by, model_id)
     party = locked(Party.objects.seen_by(by), party_id)
+    check_model(by, model_id)
     if consultant_id is not None:
         _check_load(consultant_id, by=by, at=at)
     with refused_by({"leads_opportunity_one_open_per_party_and_model": AlreadyInWork()}):
@@ -136,8 +136,8 @@ def change_opportunity(
         AlreadyInWork: another open file of the customer is for that model.
         WrongInput: the catalogue has no such model.
     """
-    check_model(by, model_id)
     row = locked(Opportunity.objects.seen_by(by), opportunity_id)
+    check_model(by, model_id)
     with refused_by({"leads_opportunity_one_open_per_party_and_model": AlreadyInWork()}):
         row.change(model_id=model_id, wish=wish, present_car=present_car)
     fact = WishChanged(opportunity_id=row.pk, party_id=row.party_id, wish=wish)
