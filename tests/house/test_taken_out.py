@@ -57,6 +57,11 @@ def test_race(ground: None) -> None:
 
 
 def test_a_lock_of_no_model_ends_the_run(pytester: pytest.Pytester) -> None:
+    pytester.makeconftest(_PLUGIN)
     unknown = "@pytest.mark.held_by('followups.NoSuchModel')\ndef test_race() -> None:\n    ...\n"
+    pytester.makepyfile("import pytest\n" + unknown)
 
-    assert _run(pytester, unknown) == {}
+    found = pytester.runpytest_inprocess("--taken-out", "-p", "no:django", "-p", "no:cacheprovider")
+
+    assert found.ret == pytest.ExitCode.USAGE_ERROR
+    found.stderr.fnmatch_lines(["*test_race*NoSuchModel*"])

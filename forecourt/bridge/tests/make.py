@@ -26,6 +26,8 @@ __all__ = [
     "make_store",
     "plant",
     "sample",
+    "silent",
+    "task_of",
     "write",
 ]
 
@@ -69,6 +71,16 @@ def write(
     run = check(kind, content, by=by)
     commands.accept_import(run_id=run.pk, without_wrong_rows=without, by=by, at=NINE)
     return commands.write_import(run_id=run.pk, by=by, at=NINE, tell=silent)
+
+
+def task_of(run: ImportRun) -> dict[str, str]:
+    """What the worker is called with for a run."""
+    return {
+        "tenant_id": str(run.tenant_id),
+        "store_id": str(run.store_id),
+        "run_id": str(run.pk),
+        "key": "staff:chen",
+    }
 
 
 def silent(_done_rows: int, _all_rows: int) -> None:
