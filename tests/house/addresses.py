@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
 from django.apps import apps
-from django.db import connection, transaction
 from django.urls import NoReverseMatch, get_resolver, reverse
-from psycopg import sql
 
 from forecourt.kernel import clock
 from forecourt.kernel.actor import Actor
@@ -85,37 +82,3 @@ class Writes:
         if sql.lstrip().split(" ", 1)[0].upper() in {"INSERT", "UPDATE", "DELETE"}:
             self.found.append(sql)
         return execute(sql, params, many, context)
-
-
-@contextmanager
-def taken_back() -> Iterator[None]:
-    """What happens in here is undone, be the transaction broken or not."""
-    point = transaction.savepoint()
-    try:
-        yield
-    finally:
-        if connection.needs_rollback:
-            connection.set_rollback(False)
-        transaction.savepoint_rollback(point)
-
-
-_PASSING = frozenset({"kernel_bucket", "kernel_answer", "store_session"})  # limits, keys, logins
-
-
-def content() -> dict[str, str]:
-    """The content of every table of the house, as a sum: equal when nothing changed."""
-    tables = sorted(
-        model._meta.db_table
-        for model in apps.get_models()
-        if model._meta.app_config.name.startswith("forecourt.") and model._meta.managed
-    )
-    one = sql.SQL("SELECT {}, sum(hashtextextended(row::text, 0))::text FROM {} AS row")
-    parts = [
-        one.format(sql.Literal(table), sql.Identifier(table))
-        for table in tables
-        if table not in _PASSING
-    ]
-    with connection.cursor() as cursor:
-        text = sql.SQL(" UNION ALL ").join(parts).as_string(cursor.cursor)
-        cursor.execute(f"{text} -- of any tenant_id")
-        return {table: total or "" for table, total in cursor.fetchall()}

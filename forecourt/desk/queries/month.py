@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import connection
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from forecourt.desk.queries.tally import Values
 from forecourt.kernel.actor import Actor
+from forecourt.kernel.bilingual import is_chinese
 from forecourt.ui.templatetags import ui_tags
 
 SPARK_DAYS = 14
@@ -136,8 +137,7 @@ def _figure(
 
 def _amount(fen: int) -> str:
     """Ten thousands of yuan for those who read Chinese, thousands for others."""
-    is_chinese = (get_language() or "zh").startswith("zh")
-    return ui_tags.wan(fen) if is_chinese else f"{fen / FEN_PER_YUAN / 1000:,.0f}"
+    return ui_tags.wan(fen) if is_chinese() else f"{fen / FEN_PER_YUAN / 1000:,.0f}"
 
 
 def _drawn(today: date, pace: int, figures: tuple[Figure, ...], cars: dict[date, int]) -> Month:

@@ -16,29 +16,27 @@ from django.utils.translation import ngettext, pgettext_lazy
 from forecourt.desk.queries.tally import Values
 from forecourt.desk.queries.ways import way
 from forecourt.kernel.actor import Actor
+from forecourt.service.queries.spoken import TITLE_SAID
 from forecourt.ui.navigation import Label
 from forecourt.ui.templatetags import ui_tags
 
 _MOST = 80
 _MOST_TOMORROW = 5
 
-_STATEMENT = """
+_TASKS = """
 SELECT 'task', t.channel, t.id, t.due_at, t.state = 'done',
        CASE WHEN %(zh)s THEN r.name_zh ELSE r.name_en END, coalesce(p.name, ''),
        CASE WHEN %(zh)s THEN t.why_zh ELSE t.why_en END, ''
 FROM followups_task t
 JOIN followups_rule r ON r.tenant_id = t.tenant_id AND r.id = t.rule_id
 LEFT JOIN customers_party p ON p.tenant_id = t.tenant_id AND p.id = t.party_id
-WHERE t.tenant_id = %(tenant)s AND t.store_id = %(store)s AND t.assignee_id = %(staff)s
+WHERE t.tenant_id = %(tenant)s AND t.store_id = %(store)s AND t.assignee_id = %(staff)s"""
+# Open and done apart: each half reads an index of its own.
+_STATEMENT = """
+{tasks}
   AND t.state IN ('planned', 'due', 'late') AND t.planned_on <= %(today)s + 1
 UNION ALL
-SELECT 'task', t.channel, t.id, t.due_at, t.state = 'done',
-       CASE WHEN %(zh)s THEN r.name_zh ELSE r.name_en END, coalesce(p.name, ''),
-       CASE WHEN %(zh)s THEN t.why_zh ELSE t.why_en END, ''
-FROM followups_task t
-JOIN followups_rule r ON r.tenant_id = t.tenant_id AND r.id = t.rule_id
-LEFT JOIN customers_party p ON p.tenant_id = t.tenant_id AND p.id = t.party_id
-WHERE t.tenant_id = %(tenant)s AND t.store_id = %(store)s AND t.assignee_id = %(staff)s
+{tasks}
   AND t.state = 'done' AND t.ended_at >= %(morning)s AND t.done_on = %(today)s
 UNION ALL
 SELECT 'test_drive', 'face', d.id, d.starts_at, d.state = 'finished', '', p.name,
@@ -61,11 +59,8 @@ WHERE d.tenant_id = %(tenant)s AND d.store_id = %(store)s
   AND d.starts_at >= %(morning)s AND d.starts_at < %(tomorrow_night)s AND d.state <> 'cancelled'
 UNION ALL
 SELECT 'appointment', 'face', a.id, a.arrives_at, a.state IN ('checked_in', 'fulfilled'), '',
-       a.contact_name, CASE WHEN %(zh)s OR menu.name_en = '' THEN coalesce(menu.name_zh, a.title)
-            ELSE coalesce(menu.name_en, a.title) END, a.plate
+       a.contact_name, {title}, a.plate
 FROM service_appointment a
-LEFT JOIN catalog_servicemenu menu ON menu.tenant_id = a.tenant_id AND menu.id = a.menu_id
-     AND a.title IN (menu.name_zh, menu.name_en)
 WHERE a.tenant_id = %(tenant)s AND a.store_id = %(store)s AND a.adviser_id = %(staff)s
   AND a.arrives_at >= %(morning)s AND a.arrives_at < %(tomorrow_night)s
   AND a.state IN ('booked', 'confirmed', 'arrived', 'checked_in', 'fulfilled')
@@ -78,7 +73,7 @@ WHERE o.tenant_id = %(tenant)s AND o.store_id = %(store)s AND o.adviser_id = %(s
   AND o.promise_at >= %(morning)s AND o.promise_at < %(night)s
   AND o.floor_stage NOT IN ('void', 'gate_out', 'closed')
 ORDER BY 4, 3 LIMIT %(most)s
-"""
+""".format(tasks=_TASKS, title=TITLE_SAID.format(row="a"))
 
 # kind -> screen, icon, word, verb
 _KINDS: Mapping[str, tuple[str, str, Label, Label]] = {

@@ -14,10 +14,10 @@ from typing import Any
 
 from django.db import connection
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from forecourt.desk.queries.pieces import PIECES
 from forecourt.kernel.actor import Actor
+from forecourt.kernel.bilingual import is_chinese
 from forecourt.store.queries import rules
 from forecourt.ui.navigation import Link
 
@@ -107,7 +107,7 @@ def values(by: Actor, *, at: datetime) -> Values:
         "month": morning.replace(day=1),
         "fortnight": morning - timedelta(days=13),
         "zone": str(local.tzinfo),
-        "zh": (get_language() or "zh").startswith("zh"),
+        "zh": is_chinese(),
         "every_deal": by.may("leads.view_every_opportunity"),
         "every_order": by.may("sales.view_every_order"),
         "every_task": by.may("followups.view_every_task"),

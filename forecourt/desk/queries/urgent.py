@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from forecourt.desk.queries.tally import Values
 from forecourt.desk.queries.ways import way
+from forecourt.service.queries.spoken import TITLE_SAID
 from forecourt.ui.templatetags import ui_tags
 from forecourt.vehicles.queries.spoken import MODEL_SAID
 
@@ -99,17 +100,14 @@ ORDER BY 7 NULLS LAST, o.id LIMIT %(most)s
 """
 
 _APPOINTMENTS = """
-SELECT 'service:appointment', a.id, a.plate, a.contact_name,
-       CASE WHEN %(zh)s OR m.name_en = '' THEN coalesce(m.name_zh, a.title)
-            ELSE coalesce(m.name_en, a.title) END, s.name, a.arrives_at, a.arrives_at < %(at)s
+SELECT 'service:appointment', a.id, a.plate, a.contact_name, {title}, s.name, a.arrives_at,
+       a.arrives_at < %(at)s
 FROM service_appointment a
-LEFT JOIN catalog_servicemenu m ON m.tenant_id = a.tenant_id AND m.id = a.menu_id
-     AND a.title IN (m.name_zh, m.name_en)
 LEFT JOIN store_staff s ON s.tenant_id = a.tenant_id AND s.id = a.adviser_id
 WHERE a.tenant_id = %(tenant)s AND a.store_id = %(store)s
   AND a.arrives_at >= %(morning)s AND a.state IN ('booked', 'confirmed')
 ORDER BY a.arrives_at, a.id LIMIT %(most)s
-"""
+""".replace("{title}", TITLE_SAID.format(row="a"))
 
 _REPAIR_ORDERS = """
 SELECT 'service:order', o.id, o.plate, o.customer_name,

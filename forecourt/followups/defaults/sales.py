@@ -390,7 +390,7 @@ SALES: tuple[ShippedRule, ...] = (
             Step(
                 key=key,
                 trigger=trigger,
-                when=f"{when}was_refused!=true",
+                when=when,
                 offset="+5 d",
                 channel="phone",
                 role="sales_consultant",
@@ -412,7 +412,7 @@ SALES: tuple[ShippedRule, ...] = (
                 (
                     "km",
                     "service.service_closed",
-                    "odometer_km>50000 and ",
+                    "odometer_km>50000 and was_refused!=true",
                     (
                         "{fact_day}来店维修时{odometer_km}公里，超过50000公里",
                         "{odometer_km} km at the service on {fact_day}, above 50,000 km",
@@ -421,7 +421,7 @@ SALES: tuple[ShippedRule, ...] = (
                 (
                     "age",
                     "followups.trade_up_due",
-                    "",
+                    "was_refused!=true",
                     (
                         "{delivered_on}交车，已满{months}个月",
                         "delivered on {delivered_on}, {months} months ago",

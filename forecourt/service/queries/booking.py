@@ -25,6 +25,7 @@ from forecourt.service.models import (
 )
 from forecourt.service.queries.cars import KnownCar, NobodyBringsIt, known_car
 from forecourt.service.queries.offers import want
+from forecourt.service.queries.spoken import title_said
 from forecourt.service.rules import minutes_late
 from forecourt.store.queries import Person, business_day, open_spans, people, rule
 from forecourt.store.roles import Role
@@ -285,7 +286,7 @@ def _row(row: Appointment, at: datetime) -> AppointmentRow:
         plate=row.plate,
         model=model_said(row.vehicle, row.model_text),
         customer=row.contact_name,
-        title=_title(row),
+        title=title_said(row),
         minutes=row.minutes,
         wait=str(WaitType(row.wait_type).label),
         adviser=row.adviser.name if row.adviser else "",
@@ -296,13 +297,6 @@ def _row(row: Appointment, at: datetime) -> AppointmentRow:
         is_expected=is_expected,
         is_here=row.state == AppointmentState.ARRIVED,
     )
-
-
-def _title(row: Appointment) -> str:
-    """The menu that was chosen, by its name; what somebody typed stays as it is."""
-    menu = row.menu
-    is_menu = menu is not None and row.title in {menu.name_zh, menu.name_en}
-    return menu.name if menu is not None and is_menu else row.title
 
 
 def day_capacity(by: Actor, on: date, *, at: datetime) -> tuple[DayCapacity, ...]:

@@ -92,7 +92,7 @@
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.method !== "post" || event.defaultPrevented || form.hasAttribute("hx-post")) return;
-    if (form.closest("dialog")) return; // forms.js sends it
+    if (isOurs(form)) return; // it is busy until its answer is there, see below
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = "yes";
     setTimeout(() => delete form.dataset.sent, 4000);
@@ -224,7 +224,6 @@
     clear(form);
     await send(form, event.submitter);
     form.ariaBusy = null;
-    delete form.dataset.sent; // what was refused may be sent again at once
   });
 
   // htmx sends the others; a refusal that names a field of theirs is said there too.
